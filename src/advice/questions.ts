@@ -1,0 +1,52 @@
+/** The three questions of the selection flow, in the order in which they are asked. */
+export const QUESTIONS = ["data", "similarity", "compute"] as const;
+export type Question = (typeof QUESTIONS)[number];
+
+/** The options of each question, in the order of their numbers (1, 2, …). Ids are stored and sent. */
+export const OPTIONS = {
+  data: ["tiny", "small", "medium", "large"],
+  similarity: ["close", "related", "far"],
+  compute: ["limited", "moderate", "ample"],
+} as const satisfies Record<Question, readonly string[]>;
+
+export type Option<Q extends Question = Question> = (typeof OPTIONS)[Q][number];
+
+export const MODALITIES = ["image", "text", "audio", "tabular", "time_series"] as const;
+export type Modality = (typeof MODALITIES)[number];
+
+export const BACKBONES = ["cnn", "transformer", "llm"] as const;
+export type Backbone = (typeof BACKBONES)[number];
+
+/**
+ * What a person has told, keyed by question. A missing key is not asked yet; "unknown" is an answer.
+ * `examples` counts labelled examples in total (1 or more); `parameters` counts the base model's weights;
+ * `facts_change`: the answers must follow facts that change or are private; `shift`: inputs in use will differ from training.
+ */
+export type Answers = {
+  readonly data?: Option<"data"> | "unknown";
+  readonly similarity?: Option<"similarity"> | "unknown";
+  readonly compute?: Option<"compute"> | "unknown";
+  readonly examples?: number;
+  readonly modality?: Modality;
+  readonly backbone?: Backbone;
+  readonly parameters?: number;
+  readonly facts_change?: boolean;
+  readonly shift?: boolean;
+};
+
+/** The first question without an answer, or null when all three have one. */
+export function pendingQuestion(answers: Answers): Question | null {
+  return QUESTIONS.find((question) => answers[question] === undefined) ?? null;
+}
+
+/** Whether `option` is an option of `question`. */
+export function isOption<Q extends Question>(question: Q, option: string): option is Option<Q> {
+  return (OPTIONS[question] as readonly string[]).includes(option);
+}
+
+/** The data level of a total count of labelled examples (policy levels: 100, 1,000 and 100,000). */
+export function dataLevel(examples: number): Option<"data"> {
+  if (examples < 100) return "tiny";
+  if (examples < 1_000) return "small";
+  return examples < 100_000 ? "medium" : "large";
+}
