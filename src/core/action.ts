@@ -1,0 +1,38 @@
+import type { Answers, Option, Question } from "../advice/questions.ts";
+import type { Strategy } from "../advice/strategies.ts";
+
+/** The frameworks for which starting code is written. */
+export const FRAMEWORKS = ["pytorch", "keras", "transformers", "sklearn"] as const;
+export type Framework = (typeof FRAMEWORKS)[number];
+
+/** What can be opened about an advice that was given; all are computed from its code alone. */
+export const DETAILS = ["advice", "flips", "settings", "cost", "map", "record"] as const;
+export type Detail = (typeof DETAILS)[number];
+
+/**
+ * What a choice does. An action carries all that it needs, so that it works after a restart, on another instance and
+ * months later. `code` is an advice code (see `code.ts`).
+ */
+export type Action =
+  | { readonly kind: "start" }
+  | { readonly kind: "facts"; readonly answers: Answers }
+  | {
+      readonly kind: "answer";
+      readonly question: Question;
+      readonly option: Option | "unknown";
+      readonly answers: Answers;
+    }
+  | { readonly kind: "back"; readonly answers: Answers }
+  | { readonly kind: "why"; readonly question: Question; readonly answers: Answers }
+  | { readonly kind: "advise"; readonly answers: Answers }
+  | { readonly kind: "cancel" }
+  | { readonly kind: "topic"; readonly topic: string }
+  | { readonly kind: "more"; readonly topic: string }
+  | { readonly kind: "topics" }
+  | { readonly kind: "help" }
+  | { readonly kind: "language"; readonly language: string }
+  | { readonly kind: "detail"; readonly detail: Detail; readonly code: string }
+  | { readonly kind: "why_not"; readonly strategy: Strategy | null; readonly code: string }
+  | { readonly kind: "recipe"; readonly framework: Framework | null; readonly code: string }
+  | { readonly kind: "rate"; readonly about: string; readonly helpful: boolean }
+  | { readonly kind: "privacy" };

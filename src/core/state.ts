@@ -1,0 +1,35 @@
+import type { Answers } from "../advice/questions.ts";
+import type { Action } from "./action.ts";
+
+/** What free text needs to be understood; presses carry their own. Survives JSON. */
+export type State = {
+  readonly version: 1;
+  /** Asked for by the person in this conversation, or null. */
+  readonly chosenLanguage: string | null;
+  /** Language of the last reply, or null before the first. */
+  readonly language: string | null;
+  readonly answers: Answers;
+  /** Whether a question of the flow is waiting for an answer. */
+  readonly asking: boolean;
+  /** The answers of the last advice, or null when none was given since the last start or cancel. */
+  readonly advised: Answers | null;
+  /** Answers before a "what if", or null. */
+  readonly original: Answers | null;
+  /** What produces the last reply again ("repeat", "more"), or null. */
+  readonly last: Action | null;
+  /** Told to be silent here unless spoken to. */
+  readonly quiet: boolean;
+};
+
+/** The state of a conversation that has not begun. */
+export const NEW_STATE: State = {
+  version: 1,
+  chosenLanguage: null,
+  language: null,
+  answers: {},
+  asking: false,
+  advised: null,
+  original: null,
+  last: null,
+  quiet: false,
+};

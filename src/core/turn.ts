@@ -1,0 +1,21 @@
+import type { Action } from "./action.ts";
+
+/** What a person did: wrote something, or chose something (null: a choice that this version cannot read). */
+export type Input =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "action"; readonly action: Action | null };
+
+/** One act of one person, as the platforms' adapters hand it to the core. */
+export type Turn = {
+  /** The act's own id, the same when the platform delivers it again, such as `slack:T1/C1/1700000000.000100`. */
+  readonly id: string;
+  /** Where it was said and by whom: the key of the state, such as `slack:T1/C1/1700000000.000100/U1`. */
+  readonly key: string;
+  readonly input: Input;
+  /** The person's locale on the platform (BCP 47), or null where it is not known. */
+  readonly locale: string | null;
+  /** The language that a person, channel or workspace has set, or null: then the message's own language leads. */
+  readonly preferred: string | null;
+  /** Whether the bot was spoken to. When false, only what is surely meant for it is answered. */
+  readonly addressed: boolean;
+};
