@@ -1,0 +1,113 @@
+import { isOption, QUESTIONS, type Question } from "../advice/questions.ts";
+import { STRATEGIES } from "../advice/strategies.ts";
+import { type Action, DETAILS, FRAMEWORKS } from "./action.ts";
+import { decodeAnswers, encodeAnswers } from "./answers-text.ts";
+import { decodeCode } from "./code.ts";
+
+const VERSION = "tl1";
+
+/**
+ * Action → wire text such as `tl1/answer/compute=limited/data=small/similarity=close`: at most 90 ASCII characters, which
+ * leaves room for an owner's mark within the 100 of https://docs.discord.com/developers/components/reference
+ */
+export function encodeAction(action: Action): string {
+  return [VERSION, action.kind, ...encodeParts(action)].join("/");
+}
+
+function encodeParts(action: Action): readonly string[] {
+  switch (action.kind) {
+    case "start":
+    case "cancel":
+    case "topics":
+    case "help":
+    case "privacy":
+      return [];
+    case "facts":
+    case "back":
+    case "advise":
+      return encodeAnswers(action.answers);
+    case "answer": {
+      const { [action.question]: _, ...others } = action.answers;
+      return [`${action.question}=${action.option}`, ...encodeAnswers(others)];
+    }
+    case "why":
+      return [action.question, ...encodeAnswers(action.answers)];
+    case "topic":
+    case "more":
+      return [action.topic];
+    case "language":
+      return [action.language];
+    case "detail":
+      return [action.detail, action.code];
+    case "why_not":
+      return [action.strategy ?? "-", action.code];
+    case "recipe":
+      return [action.framework ?? "-", action.code];
+    case "rate":
+      return [action.helpful ? "yes" : "no", action.about];
+  }
+}
+
+/** Wire text → action, or null for text that this version did not write. */
+export function decodeAction(wire: string): Action | null {
+  if (wire.length > 100) return null;
+  const [version, kind, ...parts] = wire.split("/");
+  if (version !== VERSION || kind === undefined) return null;
+  return decodeParts(kind, parts);
+}
+
+function decodeParts(kind: string, parts: readonly string[]): Action | null {
+  const [first = "", second = ""] = parts;
+  switch (kind) {
+    case "start":
+    case "cancel":
+    case "topics":
+    case "help":
+    case "privacy":
+      return parts.length === 0 ? { kind } : null;
+    case "facts":
+    case "back":
+    case "advise": {
+      const answers = decodeAnswers(parts);
+      return answers && { kind, answers };
+    }
+    case "answer":
+      return decodeAnswer(parts);
+    case "why": {
+      const question = QUESTIONS.find((id) => id === first);
+      const answers = decodeAnswers(parts.slice(1));
+      return question && answers ? { kind, question, answers } : null;
+    }
+    case "topic":
+    case "more":
+      return /^[a-z0-9_]{1,40}$/.test(first) && parts.length === 1 ? { kind, topic: first } : null;
+    case "language":
+      return /^[a-z]{2,3}$/.test(first) && parts.length === 1 ? { kind, language: first } : null;
+    case "detail": {
+      const detail = DETAILS.find((id) => id === first);
+      return detail && decodeCode(second) ? { kind, detail, code: second } : null;
+    }
+    case "why_not": {
+      const strategy = STRATEGIES.find((id) => id === first) ?? null;
+      return (strategy || first === "-") && decodeCode(second) ? { kind, strategy, code: second } : null;
+    }
+    case "recipe": {
+      const framework = FRAMEWORKS.find((id) => id === first) ?? null;
+      return (framework || first === "-") && decodeCode(second) ? { kind, framework, code: second } : null;
+    }
+    case "rate":
+      return /^(yes|no)$/.test(first) && /^[a-z:_]{1,60}$/.test(second)
+        ? { kind, helpful: first === "yes", about: second }
+        : null;
+    default:
+      return null;
+  }
+}
+
+function decodeAnswer(parts: readonly string[]): Action | null {
+  const [question = "", option = ""] = (parts[0] ?? "").split("=");
+  const answers = decodeAnswers(parts.slice(1));
+  const asked = QUESTIONS.find((id): id is Question => id === question);
+  if (!asked || !answers || !(option === "unknown" || isOption(asked, option))) return null;
+  return { kind: "answer", question: asked, option, answers };
+}
