@@ -43,6 +43,16 @@ export const RULES = [
     evidence: ["ovadia2023", "new_facts", "agriculture"],
   },
   {
+    id: "llm_from_50",
+    when: { backbone: ["llm"], examples: { from: 50, below: 100 } },
+    choose: "peft_lora",
+    runnerUp: "prompting_rag",
+    confidence: "low",
+    reason: "llm_from_50",
+    risk: "few_examples",
+    evidence: ["openai_guide", "peft_suite", "setfit"],
+  },
+  {
     id: "llm_tiny_text",
     when: { backbone: ["llm"], data: ["tiny"], modality: ["text"] },
     choose: "prompting_rag",
