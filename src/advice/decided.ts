@@ -1,7 +1,7 @@
-import { matchRule, openQuestions, situate } from "./match.ts";
+import { isTextual, matchRule, openQuestions, situate } from "./match.ts";
 import { possibleStrategies } from "./possible.ts";
 import { type Answers, type Backbone, dataLevel } from "./questions.ts";
-import { RULES, type When } from "./rules.ts";
+import { EXAMPLE_BOUNDS } from "./rules.ts";
 
 /** Whether the questions not yet answered can no longer change the strategy. An unknown counts as answered. */
 export function isDecided(answers: Answers): boolean {
@@ -33,13 +33,13 @@ export function decidingFact(answers: Answers): ExtraFact | null {
 const EXTRA_FACTS: readonly ExtraFact[] = ["facts_change", "examples", "backbone", "shift"];
 
 function trials(fact: ExtraFact, answers: Answers): Answers[] {
-  const { data, modality, backbone } = situate(answers);
-  const text = modality === "text" || backbone === "llm";
+  const situation = situate(answers);
+  const text = isTextual(situation);
   switch (fact) {
     case "facts_change":
       return text ? [{ ...answers, facts_change: true }] : [];
     case "examples":
-      return COUNTS.filter((count) => dataLevel(count) === data && answers.data === data).map(
+      return EXAMPLE_BOUNDS.filter((count) => dataLevel(count) === answers.data).map(
         (examples) => ({ ...answers, examples }),
       );
     case "backbone":
@@ -54,6 +54,3 @@ function trials(fact: ExtraFact, answers: Answers): Answers[] {
 
 const TEXT_BACKBONES: readonly Backbone[] = ["transformer", "llm"];
 const OTHER_BACKBONES: readonly Backbone[] = ["cnn", "transformer"];
-const COUNTS = RULES.flatMap(({ when }: { when: When }) =>
-  when.examples ? [when.examples.from, when.examples.below] : [],
-);

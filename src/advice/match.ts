@@ -49,30 +49,26 @@ export function situate(answers: Answers): Situation {
   };
 }
 
+/** Whether text is at stake, so that changing facts and language models are worth talking about. */
+export function isTextual(situation: Situation): boolean {
+  return situation.modality === "text" || situation.backbone === "llm";
+}
+
 function known<T extends string>(answer: T | "unknown" | undefined, assumed: T): T {
   return answer === undefined || answer === "unknown" ? assumed : answer;
 }
 
-/** The conditions of a row that the situation does not meet; empty when the row holds. */
-export function unmet(when: When, situation: Situation): (keyof When)[] {
-  return CONDITIONS.filter((condition) => !HOLDS[condition](when, situation));
-}
-
-const HOLDS: {
-  readonly [C in keyof Required<When>]: (when: When, at: Situation) => boolean;
-} = {
-  facts_change: (when, at) => !when.facts_change || at.facts_change,
-  backbone: (when, at) => within(when.backbone, at.backbone),
-  modality: (when, at) => within(when.modality, at.modality),
-  data: (when, at) => within(when.data, at.data),
-  examples: ({ examples: range }, { examples: count }) =>
+const CONDITIONS: readonly ((when: When, at: Situation) => boolean)[] = [
+  (when, at) => !when.facts_change || at.facts_change,
+  (when, at) => !when.shift || at.shift,
+  (when, at) => within(when.backbone, at.backbone),
+  (when, at) => within(when.modality, at.modality),
+  (when, at) => within(when.data, at.data),
+  (when, at) => within(when.similarity, at.similarity),
+  (when, at) => within(when.compute, at.compute),
+  ({ examples: range }, { examples: count }) =>
     !range || (count !== null && count >= range.from && count < range.below),
-  similarity: (when, at) => within(when.similarity, at.similarity),
-  compute: (when, at) => within(when.compute, at.compute),
-  shift: (when, at) => !when.shift || at.shift,
-};
-
-const CONDITIONS = Object.keys(HOLDS) as (keyof When)[];
+];
 
 function within<T>(allowed: readonly T[] | undefined, value: T | null): boolean {
   return !allowed || (value !== null && allowed.includes(value));
@@ -81,7 +77,7 @@ function within<T>(allowed: readonly T[] | undefined, value: T | null): boolean 
 /** The first row that holds for the answers. */
 export function matchRule(answers: Answers): Rule {
   const situation = situate(answers);
-  const rule = RULES.find(({ when }) => CONDITIONS.every((c) => HOLDS[c](when, situation)));
+  const rule = RULES.find(({ when }) => CONDITIONS.every((holds) => holds(when, situation)));
   if (!rule) throw new Error("The last row of the decision table must hold for everything");
   return rule;
 }

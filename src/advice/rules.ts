@@ -349,3 +349,12 @@ export type Rule = Row & {
   readonly reason: ReasonId;
   readonly risk: RiskId;
 };
+
+/** The counts of labelled examples at which some row starts or ends, ascending. */
+export const EXAMPLE_BOUNDS: readonly number[] = [
+  ...new Set(
+    RULES.flatMap(({ when }: { when: When }) =>
+      when.examples ? [when.examples.from, when.examples.below] : [],
+    ),
+  ),
+].sort((one, other) => one - other);
