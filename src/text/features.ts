@@ -1,22 +1,27 @@
+import { type Terms, isLatin } from "./terms.ts";
+
 /** A sparse text vector: feature numbers below `FEATURES` and their weights, of Euclidean length 1 (or empty). */
 export type Vector = { readonly index: readonly number[]; readonly value: readonly number[] };
 
 /** Number of hashed features. Two features that collide share a weight, which costs less than a larger table. */
 export const FEATURES = 2 ** 15;
-/** A message tells its subject early; more text only costs time. */
+/** A message tells its subject early; more text only costs time. Characters. */
 const LONGEST = 400;
+/** Nearly every message names these two, so their spelling says nothing; that they are named still counts. */
+const EVERYWHERE: readonly string[] = ["fine_tuning", "transfer_learning"];
 
-const RUN = /[a-z0-9][a-z0-9'.+#_-]*|[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}ー々]+/gu;
-const LATIN = /^[a-z0-9]/;
+const RUN =
+  /@[a-z_]+|[a-z0-9][a-z0-9'.+#_-]*|[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}ー々]+/gu;
 
 /**
- * Text → hashed counts of words, word pairs and character runs (1 to 3 characters in Japanese, 3 to 5 within a Latin
- * word, so that a typo costs little), weighted by rarity.
+ * Text → hashed counts of the field's terms by concept (whatever their spelling or language), words, pairs, and
+ * character runs (1 to 3 characters in Japanese, 3 to 5 within a Latin word, so that a typo costs little), weighted by
+ * `rarity` (null: all alike).
  */
-export function vectorise(text: string, rarity: Float32Array | null): Vector {
+export function vectorise(text: string, terms: Terms, rarity: Float32Array | null): Vector {
   const counts = new Map<number, number>();
-  for (const feature of featureNames(text)) {
-    const index = hash(feature);
+  for (const name of featureNames(text, terms)) {
+    const index = hash(name);
     counts.set(index, (counts.get(index) ?? 0) + 1);
   }
   const index = [...counts.keys()];
@@ -25,13 +30,30 @@ export function vectorise(text: string, rarity: Float32Array | null): Vector {
   return { index, value: raw.map((weight) => weight / length) };
 }
 
-function featureNames(text: string): readonly string[] {
+function featureNames(text: string, terms: Terms): readonly string[] {
   const names: string[] = [];
+  const concepts = new Set<string>();
   const plain = text.slice(0, LONGEST).normalize("NFKC").toLowerCase();
+  const marked = plain.replace(terms.pattern, (form) => {
+    const concept = terms.concepts.get(form) ?? "";
+    concepts.add(concept);
+    if (!EVERYWHERE.includes(concept)) pushSpelling(names, form);
+    return ` @${concept} `;
+  });
+  pushRunsAndPairs(names, marked);
+  pushConcepts(names, [...concepts].sort());
+  if (plain.includes("?")) names.push("question");
+  return names;
+}
+
+function pushRunsAndPairs(names: string[], marked: string): void {
   let before = "^";
-  for (const [run] of plain.matchAll(RUN)) {
-    if (LATIN.test(run)) {
-      names.push(`w ${run}`, `b ${before} ${run}`);
+  for (const [run] of marked.matchAll(RUN)) {
+    if (run.startsWith("@")) {
+      names.push(`pair ${before} ${run}`);
+      before = run;
+    } else if (isLatin(run)) {
+      names.push(`word ${run}`, `pair ${before} ${run}`);
       pushRuns(names, `<${run}>`, 3, 5);
       before = run;
     } else {
@@ -39,8 +61,20 @@ function featureNames(text: string): readonly string[] {
       before = "#";
     }
   }
-  if (/[?？]/.test(plain)) names.push("question");
-  return names;
+}
+
+/** A concept counts twice as much as a word, and two together tell more than each alone. */
+function pushConcepts(names: string[], concepts: readonly string[]): void {
+  concepts.forEach((concept, at) => {
+    names.push(`concept ${concept}`, `concept again ${concept}`);
+    for (const other of concepts.slice(at + 1)) names.push(`both ${concept} ${other}`);
+  });
+}
+
+function pushSpelling(names: string[], form: string): void {
+  names.push(`word ${form}`);
+  if (isLatin(form)) pushRuns(names, `<${form}>`, 4, 5);
+  else pushRuns(names, form, 2, 3);
 }
 
 function pushRuns(names: string[], run: string, shortest: number, longest: number): void {

@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { ELSEWHERE, isModel, type Model } from "../text/classify.ts";
+import { FEATURES } from "../text/features.ts";
+import { compileTerms, type TermList, type Terms } from "../text/terms.ts";
+import { type Sample, train } from "../text/train.ts";
+import type { Loaded } from "./load.ts";
+import { isRecord } from "./topic.ts";
+
+/**
+ * The phrasings of every topic and language, with the messages that get no answer. People ask to be guided in the words
+ * of the `start` act too, and small talk is none of the topics.
+ */
+export function trainingSamples({ content, lists }: Loaded): readonly Sample[] {
+  const samples: Sample[] = [];
+  for (const [tag, files] of lists) {
+    for (const topic of content.topics) {
+      const { title, ask } = content.topic(tag, topic);
+      for (const text of [title, ...ask]) samples.push({ text, label: topic });
+    }
+    for (const text of texts(files.get("elsewhere"), "ask")) samples.push({ text, label: ELSEWHERE });
+    for (const text of texts(files.get("acts"), "start")) samples.push({ text, label: "which_to_choose" });
+    for (const act of ["greeting", "thanks", "help", "cancel", "filler", "stop"]) {
+      for (const text of texts(files.get("acts"), act)) samples.push({ text, label: ELSEWHERE });
+    }
+  }
+  return samples;
+}
+
+/** The terms of all languages. */
+export function loadTerms({ lists }: Loaded): Terms {
+  return compileTerms([...lists.values()].map((files) => (files.get("terms") ?? {}) as TermList));
+}
+
+/** A short name for all that a model is made from: another digest means that it must be trained anew. */
+export function digest(samples: readonly Sample[], terms: Terms): string {
+  const made = JSON.stringify([FEATURES, terms.pattern.source, samples]);
+  return createHash("sha256").update(made).digest("hex").slice(0, 16);
+}
+
+/** The trained model of a file when it was made from this content; otherwise (and when there is none) a new one. */
+export function loadModel(path: string, loaded: Loaded, terms: Terms): Model {
+  const samples = trainingSamples(loaded);
+  return readModel(path, digest(samples, terms)) ?? train(samples, terms);
+}
+
+/** Trains and writes the model file. */
+export function writeModel(path: string, loaded: Loaded): void {
+  const terms = loadTerms(loaded);
+  const samples = trainingSamples(loaded);
+  const { labels, rarity, weights, scale, bias } = train(samples, terms);
+  const head = Buffer.from(`${JSON.stringify({ digest: digest(samples, terms), labels, scale })}\n`);
+  const padding = Buffer.alloc((4 - (head.length % 4)) % 4, " ");
+  const arrays = [rarity, bias, weights].map((array) =>
+    Buffer.from(array.buffer, array.byteOffset, array.byteLength),
+  );
+  writeFileSync(path, Buffer.concat([padding, head, ...arrays]));
+}
+
+/** A model file → its model, or null when it is missing, damaged or made from other content. */
+export function readModel(path: string, expected: string): Model | null {
+  if (!existsSync(path)) return null;
+  const bytes = readFileSync(path);
+  const end = bytes.indexOf("\n") + 1;
+  const head = parseHead(bytes.subarray(0, end).toString("utf8"));
+  if (!head || head.digest !== expected) return null;
+  const { labels, scale } = head;
+  const floats = FEATURES + labels.length;
+  if (bytes.length !== end + 4 * floats + FEATURES * labels.length) return null;
+  const numbers = new Float32Array(bytes.buffer.slice(bytes.byteOffset + end, bytes.byteOffset + end + 4 * floats));
+  const model = {
+    labels,
+    scale,
+    rarity: numbers.subarray(0, FEATURES),
+    bias: numbers.subarray(FEATURES),
+    weights: new Int8Array(bytes.buffer, bytes.byteOffset + end + 4 * floats),
+  };
+  return isModel(model) ? model : null;
+}
+
+function parseHead(line: string): { digest: string; labels: readonly string[]; scale: number } | null {
+  try {
+    const head: unknown = JSON.parse(line);
+    const known =
+      isRecord(head) &&
+      typeof head.digest === "string" &&
+      typeof head.scale === "number" &&
+      Array.isArray(head.labels);
+    return known ? (head as { digest: string; labels: string[]; scale: number }) : null;
+  } catch {
+    return null;
+  }
+}
+
+function texts(value: unknown, key: string): readonly string[] {
+  const list = isRecord(value) ? value[key] : undefined;
+  return Array.isArray(list) ? list.filter((each) => typeof each === "string") : [];
+}
