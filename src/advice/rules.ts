@@ -60,7 +60,7 @@ export const RULES = [
     confidence: "medium",
     reason: "llm_tiny_text",
     risk: "prompt_fragile",
-    evidence: ["peft_docs", "openai_guide"],
+    evidence: ["peft_docs", "openai_guide", "tuning_playbook"],
   },
   {
     id: "llm_tiny",

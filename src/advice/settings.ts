@@ -1,0 +1,101 @@
+import { situate } from "./match.ts";
+import type { Answers, Backbone } from "./questions.ts";
+import { STARTS } from "./starts.ts";
+import type { Strategy } from "./strategies.ts";
+
+/** From `low` to `high`, both included. */
+export type Range = { readonly low: number; readonly high: number };
+
+export type FreezeId =
+  | "backbone"
+  | "all_but_last_block"
+  | "head_first"
+  | "nothing"
+  | "base_model"
+  | "everything";
+export type RegularizationId =
+  | "l2_head"
+  | "early_stopping"
+  | "layer_decay"
+  | "pull_to_start"
+  | "strong"
+  | "adapter_dropout"
+  | "none";
+export type AugmentationId =
+  | "light"
+  | "image_basic"
+  | "image_mixup"
+  | "image_strong"
+  | "text_back_translation"
+  | "as_task"
+  | "none";
+
+/**
+ * Where to start, not where to end: a rate is Adam's unless `optimizer` says otherwise, `ratio` is body to head,
+ * `warmup` a share of all steps, `epochs` those after the head has converged. Null: does not apply.
+ * `evidence` are keys of locales/sources.json.
+ */
+export type Settings = {
+  readonly strategy: Strategy;
+  readonly backbone: Backbone;
+  readonly optimizer: "adam" | "adamw" | "sgd" | null;
+  readonly headLearningRate: number | null;
+  readonly bodyLearningRate: number | null;
+  readonly bodyLearningRateRange: Range | null;
+  readonly ratio: number | null;
+  readonly warmup: number | null;
+  readonly freeze: FreezeId;
+  readonly batchNorm: "inference" | null;
+  readonly headEpochs: Range | null;
+  readonly epochs: Range | null;
+  readonly steps: Range | null;
+  readonly weightDecay: number | null;
+  readonly dropout: number | null;
+  readonly dropPath: number | null;
+  readonly layerDecay: Range | null;
+  readonly folds: number | null;
+  readonly lora: { readonly rank: number; readonly ranks: Range; readonly dropout: number } | null;
+  readonly regularization: readonly RegularizationId[];
+  readonly augmentation: AugmentationId;
+  readonly mixup: number | null;
+  readonly cutmix: number | null;
+  readonly randomErasing: number | null;
+  readonly evidence: readonly string[];
+};
+
+/** The starting settings of a strategy for these answers; the modality and the backbone matter, where given. */
+export function settings(advice: { readonly strategy: Strategy }, answers: Answers): Settings {
+  const at = situate(answers);
+  const backbone = at.backbone ?? (at.modality === "text" ? "transformer" : "cnn");
+  const image = at.modality === "image" || at.modality === null;
+  return {
+    ...NOTHING,
+    strategy: advice.strategy,
+    backbone,
+    ...STARTS[advice.strategy]({ at, backbone, image }),
+  };
+}
+
+const NOTHING: Omit<Settings, "strategy" | "backbone" | "freeze" | "evidence"> = {
+  optimizer: null,
+  headLearningRate: null,
+  bodyLearningRate: null,
+  bodyLearningRateRange: null,
+  ratio: null,
+  warmup: null,
+  batchNorm: null,
+  headEpochs: null,
+  epochs: null,
+  steps: null,
+  weightDecay: null,
+  dropout: null,
+  dropPath: null,
+  layerDecay: null,
+  folds: null,
+  lora: null,
+  regularization: ["none"],
+  augmentation: "none",
+  mixup: null,
+  cutmix: null,
+  randomErasing: null,
+};
