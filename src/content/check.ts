@@ -6,12 +6,17 @@ import { citations, isRecord, topicTexts } from "./topic.ts";
 const OWN_KEYS: readonly string[] = ["language", "reading", "acts", "elsewhere", "terms"];
 
 /** The phrases of a file by their dotted key; what is neither text nor object is noted as a fault. */
-export function phrases(value: unknown, file: string, faults: Fault[]): ReadonlyMap<string, string> {
+export function phrases(
+  value: unknown,
+  file: string,
+  faults: Fault[],
+): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const walk = (node: unknown, key: string): void => {
     if (typeof node === "string") found.set(key, node);
     else if (isRecord(node)) {
-      for (const [name, child] of Object.entries(node)) walk(child, key === "" ? name : `${key}.${name}`);
+      for (const [name, child] of Object.entries(node))
+        walk(child, key === "" ? name : `${key}.${name}`);
     } else faults.push({ file, key, fault: "must be a text or an object of texts" });
   };
   if (value !== null && value !== undefined) walk(value, "");
@@ -79,7 +84,11 @@ export function checkTopics(
     }
     const compare = (key: string, own: unknown, other: unknown) => {
       if (JSON.stringify(own) !== JSON.stringify(other)) {
-        faults.push({ file, key, fault: `differs from the reference language: ${JSON.stringify(other)}` });
+        faults.push({
+          file,
+          key,
+          fault: `differs from the reference language: ${JSON.stringify(other)}`,
+        });
       }
     };
     compare("related", topic.related, expected.related);
@@ -87,13 +96,18 @@ export function checkTopics(
     compare("body", topic.body.map(partKind), expected.body.map(partKind));
     compare("citations", cited(topic), cited(expected));
     for (const related of topic.related) {
-      if (!reference.has(related)) faults.push({ file, key: "related", fault: `no topic ${related}` });
+      if (!reference.has(related))
+        faults.push({ file, key: "related", fault: `no topic ${related}` });
     }
     for (const text of topicTexts(topic)) checkCitations(text, file, "", sources, faults);
   }
   for (const id of topics.keys()) {
     if (!reference.has(id)) {
-      faults.push({ file: `${tag}/topics/${id}.json`, key: "", fault: "is not in the reference language" });
+      faults.push({
+        file: `${tag}/topics/${id}.json`,
+        key: "",
+        fault: "is not in the reference language",
+      });
     }
   }
 }
@@ -106,7 +120,8 @@ function checkCitations(
   faults: Fault[],
 ): void {
   for (const citation of citations(text)) {
-    if (!sources.has(citation)) faults.push({ file, key, fault: `cites the unknown source ${citation}` });
+    if (!sources.has(citation))
+      faults.push({ file, key, fault: `cites the unknown source ${citation}` });
   }
 }
 

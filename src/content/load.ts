@@ -62,7 +62,9 @@ function checkAgainstReference(
 }
 
 function describeFaults(folder: string, faults: readonly Fault[]): string {
-  const lines = faults.map(({ file, key, fault }) => `  ${file}${key ? ` (${key})` : ""}: ${fault}`);
+  const lines = faults.map(
+    ({ file, key, fault }) => `  ${file}${key ? ` (${key})` : ""}: ${fault}`,
+  );
   return `The locale files under ${folder} have ${faults.length} fault(s):\n${lines.join("\n")}`;
 }
 

@@ -18,8 +18,10 @@ export function trainingSamples({ content, lists }: Loaded): readonly Sample[] {
       const { title, ask } = content.topic(tag, topic);
       for (const text of [title, ...ask]) samples.push({ text, label: topic });
     }
-    for (const text of texts(files.get("elsewhere"), "ask")) samples.push({ text, label: ELSEWHERE });
-    for (const text of texts(files.get("acts"), "start")) samples.push({ text, label: "which_to_choose" });
+    for (const text of texts(files.get("elsewhere"), "ask"))
+      samples.push({ text, label: ELSEWHERE });
+    for (const text of texts(files.get("acts"), "start"))
+      samples.push({ text, label: "which_to_choose" });
     for (const act of ["greeting", "thanks", "help", "cancel", "filler", "stop"]) {
       for (const text of texts(files.get("acts"), act)) samples.push({ text, label: ELSEWHERE });
     }
@@ -49,7 +51,9 @@ export function writeModel(path: string, loaded: Loaded): void {
   const terms = loadTerms(loaded);
   const samples = trainingSamples(loaded);
   const { labels, rarity, weights, scale, bias } = train(samples, terms);
-  const head = Buffer.from(`${JSON.stringify({ digest: digest(samples, terms), labels, scale })}\n`);
+  const head = Buffer.from(
+    `${JSON.stringify({ digest: digest(samples, terms), labels, scale })}\n`,
+  );
   const padding = Buffer.alloc((4 - (head.length % 4)) % 4, " ");
   const arrays = [rarity, bias, weights].map((array) =>
     Buffer.from(array.buffer, array.byteOffset, array.byteLength),
@@ -67,7 +71,9 @@ export function readModel(path: string, expected: string): Model | null {
   const { labels, scale } = head;
   const floats = FEATURES + labels.length;
   if (bytes.length !== end + 4 * floats + FEATURES * labels.length) return null;
-  const numbers = new Float32Array(bytes.buffer.slice(bytes.byteOffset + end, bytes.byteOffset + end + 4 * floats));
+  const numbers = new Float32Array(
+    bytes.buffer.slice(bytes.byteOffset + end, bytes.byteOffset + end + 4 * floats),
+  );
   const model = {
     labels,
     scale,
@@ -78,7 +84,9 @@ export function readModel(path: string, expected: string): Model | null {
   return isModel(model) ? model : null;
 }
 
-function parseHead(line: string): { digest: string; labels: readonly string[]; scale: number } | null {
+function parseHead(
+  line: string,
+): { digest: string; labels: readonly string[]; scale: number } | null {
   try {
     const head: unknown = JSON.parse(line);
     const known =

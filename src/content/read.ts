@@ -18,7 +18,16 @@ export type LocaleFiles = {
 };
 
 /** The files that every language folder holds beside `topics/`. */
-export const REQUIRED_FILES = ["language", "ui", "flow", "advice", "reading", "acts", "elsewhere", "terms"] as const;
+export const REQUIRED_FILES = [
+  "language",
+  "ui",
+  "flow",
+  "advice",
+  "reading",
+  "acts",
+  "elsewhere",
+  "terms",
+] as const;
 
 /** Reads a locales folder. What cannot be read or parsed is noted in `faults`, and reading goes on. */
 export function readLocales(folder: string, faults: Fault[]): LocaleFiles {
@@ -41,7 +50,8 @@ function readLanguage(folder: string, tag: string, faults: Fault[]): LanguageFil
     files.set(name, readJson(folder, `${tag}/${name}.json`, faults));
   }
   for (const name of REQUIRED_FILES) {
-    if (!files.has(name)) faults.push({ file: `${tag}/${name}.json`, key: "", fault: "is missing" });
+    if (!files.has(name))
+      faults.push({ file: `${tag}/${name}.json`, key: "", fault: "is missing" });
   }
   const topics = new Map<string, unknown>();
   for (const id of jsonNames(join(folder, tag, "topics"))) {

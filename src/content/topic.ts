@@ -24,7 +24,8 @@ export function parseTopic(value: unknown, file: string, faults: Fault[]): Topic
     if (!isTexts(value[key])) note(key, "must be a list of texts");
   }
   if (typeof value.flow !== "boolean") note("flow", "must be true or false");
-  if (!Array.isArray(value.body) || value.body.length === 0) note("body", "must be a list of parts");
+  if (!Array.isArray(value.body) || value.body.length === 0)
+    note("body", "must be a list of parts");
   else value.body.forEach((part, at) => isPart(part) || note(`body.${at}`, PART_FAULT));
   return faults.length === before ? (value as unknown as Topic) : null;
 }

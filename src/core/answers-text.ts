@@ -78,7 +78,8 @@ function decodeLetters(letters: string): Answers | null {
     const backbone = BACKBONES.find((id) => BACKBONE_LETTER[id] === letter);
     if (modality) answers = { ...answers, modality };
     else if (backbone) answers = { ...answers, backbone };
-    else if (letter === "F" || letter === "f") answers = { ...answers, facts_change: letter === "F" };
+    else if (letter === "F" || letter === "f")
+      answers = { ...answers, facts_change: letter === "F" };
     else if (letter === "S" || letter === "z") answers = { ...answers, shift: letter === "S" };
     else return null;
   }
@@ -88,7 +89,12 @@ function decodeLetters(letters: string): Answers | null {
 /** A count of at least 1 in at most 6 characters, base 36; beyond 2,000,000,000 three digits are kept (`7e9` style). */
 function shortNumber(count: number): string {
   if (count <= 2_000_000_000) return count.toString(36);
-  return count.toExponential(2).replace("+", "").replace(/\.?0+e/, "e").replace(".", "_").toUpperCase();
+  return count
+    .toExponential(2)
+    .replace("+", "")
+    .replace(/\.?0+e/, "e")
+    .replace(".", "_")
+    .toUpperCase();
 }
 
 function longNumber(text: string): number | null {

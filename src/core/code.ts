@@ -28,7 +28,9 @@ const CHOICES = {
   backbone: [undefined, ...BACKBONES],
   facts_change: [undefined, false, true],
   shift: [undefined, false, true],
-} as const satisfies { readonly [K in Exclude<keyof Answers, "examples" | "parameters">]: readonly unknown[] };
+} as const satisfies {
+  readonly [K in Exclude<keyof Answers, "examples" | "parameters">]: readonly unknown[];
+};
 type Chosen = keyof typeof CHOICES;
 const CHOSEN = Object.keys(CHOICES) as readonly Chosen[];
 
@@ -38,7 +40,8 @@ export function encodeCode({ answers, version }: AdviceCode): string {
   payload += BigInt(Math.min(answers.examples ?? 0, Number(EXAMPLES_ROOM) - 1));
   for (const name of CHOSEN) {
     const values: readonly unknown[] = CHOICES[name];
-    payload = payload * BigInt(values.length) + BigInt(values.indexOf(impliedAnswer(answers, name)));
+    payload =
+      payload * BigInt(values.length) + BigInt(values.indexOf(impliedAnswer(answers, name)));
   }
   payload = payload * DIGIT + BigInt(version);
   let rest = payload * CHECK_ROOM + (payload % CHECK);

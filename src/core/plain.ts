@@ -35,7 +35,9 @@ function plainBlock(block: Block): string {
           row
             .map((cell, column) => {
               const head = block.header[column] ?? "";
-              return column === 0 || head === "" ? withoutMarkup(cell) : `${head}: ${withoutMarkup(cell)}`;
+              return column === 0 || head === ""
+                ? withoutMarkup(cell)
+                : `${head}: ${withoutMarkup(cell)}`;
             })
             .join("\n  "),
         )

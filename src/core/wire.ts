@@ -89,11 +89,15 @@ function decodeParts(kind: string, parts: readonly string[]): Action | null {
     }
     case "why_not": {
       const strategy = STRATEGIES.find((id) => id === first) ?? null;
-      return (strategy || first === "-") && decodeCode(second) ? { kind, strategy, code: second } : null;
+      return (strategy || first === "-") && decodeCode(second)
+        ? { kind, strategy, code: second }
+        : null;
     }
     case "recipe": {
       const framework = FRAMEWORKS.find((id) => id === first) ?? null;
-      return (framework || first === "-") && decodeCode(second) ? { kind, framework, code: second } : null;
+      return (framework || first === "-") && decodeCode(second)
+        ? { kind, framework, code: second }
+        : null;
     }
     case "rate":
       return /^(yes|no)$/.test(first) && /^[a-z:_]{1,60}$/.test(second)

@@ -40,11 +40,7 @@ export interface Store {
    * Claims the turn, hands its key's state (null: none) to `change`, and saves state, effects and outbox row in one
    * transaction. `change` is synchronous and may run again after a conflict. Turns of one key run one after another.
    */
-  update(
-    key: string,
-    turnId: string,
-    change: (state: State | null) => Change,
-  ): Promise<Updated>;
+  update(key: string, turnId: string, change: (state: State | null) => Change): Promise<Updated>;
   /** The first language set among `scopes` (most specific first, such as person, channel, workspace), or null. */
   preferredLanguage(scopes: readonly string[]): Promise<string | null>;
   /** Leases up to `limit` due deliveries for `leaseMs`, at most one at a time per conversation, in order. */

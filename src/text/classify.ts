@@ -38,9 +38,7 @@ export function classify(text: string, model: Model, terms: Terms): Ranking {
   const scores = softmax(sums);
   const ranked = labels.map((topic, at) => ({ topic, score: scores[at] ?? 0 }));
   return {
-    topics: ranked
-      .filter(({ topic }) => topic !== ELSEWHERE)
-      .sort((a, b) => b.score - a.score),
+    topics: ranked.filter(({ topic }) => topic !== ELSEWHERE).sort((a, b) => b.score - a.score),
     elsewhere: ranked.find(({ topic }) => topic === ELSEWHERE)?.score ?? 0,
   };
 }

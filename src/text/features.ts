@@ -1,4 +1,4 @@
-import { type Terms, isLatin } from "./terms.ts";
+import { isLatin, type Terms } from "./terms.ts";
 
 /** A sparse text vector: feature numbers below `FEATURES` and their weights, of Euclidean length 1 (or empty). */
 export type Vector = { readonly index: readonly number[]; readonly value: readonly number[] };
