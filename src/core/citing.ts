@@ -1,0 +1,54 @@
+import type { Content, Part } from "./content.ts";
+import type { Block, CitedSource } from "./reply.ts";
+
+const CITATION = /\s*\[@([a-z0-9_]+)\]/g;
+
+/**
+ * Blocks whose texts carry `[@key]` → the same with `[1]`, `[2]`… in order of appearance, and a `sources` block at the
+ * end when anything is cited. Code and files are left alone.
+ */
+export function withSources(blocks: readonly Block[], content: Content): readonly Block[] {
+  const numbers = new Map<string, number>();
+  const mark = (text: string): string =>
+    text.replace(CITATION, (_, key: string) => {
+      if (!numbers.has(key)) numbers.set(key, numbers.size + 1);
+      return ` [${numbers.get(key)}]`;
+    }).replaceAll("] [", "][").trimStart();
+  const marked = blocks.map((block) => mapTexts(block, mark));
+  const items = [...numbers].map(([key, number]) => citedSource(content, key, number));
+  return items.length === 0 ? marked : [...marked, { kind: "sources", items }];
+}
+
+/** The parts of a topic's body as blocks. */
+export function bodyBlocks(body: readonly Part[]): readonly Block[] {
+  return body.map((part): Block => {
+    if (typeof part === "string") return { kind: "paragraph", text: part };
+    if ("list" in part) return { kind: "list", ordered: false, items: part.list };
+    if ("table" in part) return { kind: "table", ...part.table };
+    return { kind: "code", language: part.code, text: part.text };
+  });
+}
+
+function mapTexts(block: Block, change: (text: string) => string): Block {
+  switch (block.kind) {
+    case "heading":
+    case "paragraph":
+    case "note":
+      return { ...block, text: change(block.text) };
+    case "list":
+      return { ...block, items: block.items.map(change) };
+    case "table":
+      return { ...block, header: block.header.map(change), rows: block.rows.map((row) => row.map(change)) };
+    case "code":
+    case "progress":
+    case "picture":
+    case "file":
+    case "sources":
+      return block;
+  }
+}
+
+function citedSource(content: Content, key: string, number: number): CitedSource {
+  const source = content.source(key);
+  return { number, title: source?.title ?? key, url: source?.url ?? null };
+}

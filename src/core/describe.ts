@@ -1,0 +1,47 @@
+import { type Answers, QUESTIONS } from "../advice/questions.ts";
+import { type Scene, say } from "./kit.ts";
+
+/** A count as people read it: 2,000, 7 billion is `7B`. */
+export function shortCount(count: number): string {
+  const unit = [
+    { size: 1e9, letter: "B" },
+    { size: 1e6, letter: "M" },
+  ].find(({ size }) => count >= size);
+  return unit ? `${Number((count / unit.size).toPrecision(3))}${unit.letter}` : grouped(count);
+}
+
+/** A count with its thousands grouped. */
+export function grouped(count: number): string {
+  return count.toLocaleString("en-US");
+}
+
+/** The facts in words, such as `about 500 examples, a close task`; empty when there are none. */
+export function describeAnswers(scene: Scene, answers: Answers): string {
+  return factPhrases(scene, answers).join(say(scene, "flow:facts.join"));
+}
+
+/** The facts of `answers` that `before` did not have, or had otherwise. */
+export function changedAnswers(before: Answers, answers: Answers): Answers {
+  const changed = Object.entries(answers).filter(([key, value]) => before[key as keyof Answers] !== value);
+  return Object.fromEntries(changed);
+}
+
+/** Each fact as a phrase, in the order of the questions. A count replaces its level. */
+export function factPhrases(scene: Scene, answers: Answers): readonly string[] {
+  const phrases: string[] = [];
+  for (const question of QUESTIONS) {
+    const answer = answers[question];
+    if (question === "data" && answers.examples !== undefined) {
+      phrases.push(say(scene, "flow:facts.examples", { count: grouped(answers.examples) }));
+    } else if (answer !== undefined) phrases.push(say(scene, `flow:facts.${question}.${answer}`));
+  }
+  if (answers.modality) phrases.push(say(scene, `flow:facts.modality.${answers.modality}`));
+  if (answers.parameters) {
+    phrases.push(say(scene, "flow:facts.parameters", { count: shortCount(answers.parameters) }));
+  } else if (answers.backbone) phrases.push(say(scene, `flow:facts.backbone.${answers.backbone}`));
+  if (answers.facts_change !== undefined) {
+    phrases.push(say(scene, `flow:facts.facts_change.${answers.facts_change}`));
+  }
+  if (answers.shift !== undefined) phrases.push(say(scene, `flow:facts.shift.${answers.shift}`));
+  return phrases;
+}

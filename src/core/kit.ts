@@ -1,0 +1,62 @@
+import type { Answers, Question } from "../advice/questions.ts";
+import type { Ranking } from "../text/classify.ts";
+import type { Reading } from "../text/reading.ts";
+import type { Framework } from "./action.ts";
+import type { Content } from "./content.ts";
+
+/** Short conversational acts that a whole message can be; the phrasings are in `locales/<language>/acts.json`. */
+export const ACTS = [
+  "greeting",
+  "thanks",
+  "help",
+  "cancel",
+  "restart",
+  "back",
+  "skip",
+  "unknown",
+  "repeat",
+  "why_ask",
+  "advise_now",
+  "start",
+  "yes",
+  "no",
+  "filler",
+  "more",
+  "stop",
+] as const;
+export type Act = (typeof ACTS)[number];
+
+/** What a message does: an act or the wish for a language, and what else it says (null: nothing). */
+export type ActMatch = {
+  readonly act: Act | { readonly language: string };
+  readonly rest: string | null;
+};
+
+/** How messages are understood. All of it is deterministic and keeps nothing. */
+export interface Understanding {
+  /** The language that a message is written in, or null when it does not tell (digits, a lone term). */
+  language(text: string): string | null;
+  act(text: string): ActMatch | null;
+  /** The facts that a message gives, in the light of the question that waits for an answer (null: none). */
+  read(text: string, asked: Question | null, known: Answers, language: string): Reading;
+  classify(text: string): Ranking;
+}
+
+/** A text file to hand over. */
+export type TextFile = { readonly name: string; readonly mime: string; readonly text: string };
+
+/** What the dialogue works with; the same for all conversations. */
+export type Kit = {
+  readonly content: Content;
+  readonly understanding: Understanding;
+  /** Starting code for the advice that these answers lead to. */
+  readonly recipe: (framework: Framework, answers: Answers, language: string) => TextFile;
+};
+
+/** One turn's surroundings: the kit and the language of the reply. */
+export type Scene = { readonly kit: Kit; readonly language: string };
+
+/** A phrase in the language of the scene. */
+export function say(scene: Scene, key: string, values?: Record<string, string | number>): string {
+  return scene.kit.content.say(scene.language, key, values);
+}
