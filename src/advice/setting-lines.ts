@@ -36,9 +36,19 @@ const WORDS: { readonly [F in SettingField]: (start: Settings) => readonly strin
   freeze: ({ freeze }) => [freeze],
   batch_norm: ({ batchNorm }) => (batchNorm ? [batchNorm] : []),
   epochs: (start) => [full(start) ? `full_fine_tuning_${stepsOrEpochs(start)}` : start.strategy],
-  regularization: ({ regularization }) => regularization,
+  regularization: (start) => [...decayAndDropout(start), ...start.regularization],
   augmentation: ({ augmentation }) => [augmentation],
 };
+
+function decayAndDropout({ strategy, weightDecay, dropout, regularization }: Settings): string[] {
+  if (regularization.includes("strong")) return [];
+  return [
+    ...(weightDecay
+      ? [strategy === "full_fine_tuning" ? "weight_decay_full" : "weight_decay"]
+      : []),
+    ...(dropout && strategy !== "peft_lora" ? ["dropout"] : []),
+  ];
+}
 
 function full({ strategy }: Settings): boolean {
   return strategy === "full_fine_tuning";
