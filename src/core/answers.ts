@@ -1,4 +1,10 @@
-import { type Answers, dataLevel, type Option, type Question, QUESTIONS } from "../advice/questions.ts";
+import {
+  type Answers,
+  dataLevel,
+  type Option,
+  QUESTIONS,
+  type Question,
+} from "../advice/questions.ts";
 
 /** `answers` with newer ones over them. A count sets the level of `data`; a new level without a count drops the old count. */
 export function mergeAnswers(answers: Answers, newer: Answers): Answers {

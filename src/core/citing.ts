@@ -10,10 +10,13 @@ const CITATION = /\s*\[@([a-z0-9_]+)\]/g;
 export function withSources(blocks: readonly Block[], content: Content): readonly Block[] {
   const numbers = new Map<string, number>();
   const mark = (text: string): string =>
-    text.replace(CITATION, (_, key: string) => {
-      if (!numbers.has(key)) numbers.set(key, numbers.size + 1);
-      return ` [${numbers.get(key)}]`;
-    }).replaceAll("] [", "][").trimStart();
+    text
+      .replace(CITATION, (_, key: string) => {
+        if (!numbers.has(key)) numbers.set(key, numbers.size + 1);
+        return ` [${numbers.get(key)}]`;
+      })
+      .replaceAll("] [", "][")
+      .trimStart();
   const marked = blocks.map((block) => mapTexts(block, mark));
   const items = [...numbers].map(([key, number]) => citedSource(content, key, number));
   return items.length === 0 ? marked : [...marked, { kind: "sources", items }];
@@ -38,7 +41,11 @@ function mapTexts(block: Block, change: (text: string) => string): Block {
     case "list":
       return { ...block, items: block.items.map(change) };
     case "table":
-      return { ...block, header: block.header.map(change), rows: block.rows.map((row) => row.map(change)) };
+      return {
+        ...block,
+        header: block.header.map(change),
+        rows: block.rows.map((row) => row.map(change)),
+      };
     case "code":
     case "progress":
     case "picture":

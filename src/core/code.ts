@@ -75,6 +75,13 @@ export function findCode(text: string): string | null {
   return found && decodeCode(found[0]) ? found[0].toUpperCase() : null;
 }
 
+/** Whether a whole text tries to be an advice code and is not one. */
+export function looksLikeCode(text: string): boolean {
+  return (
+    /^\s*TL[-‐ ][0-9A-Z-]{4,}\s*$/i.test(text) && /[0-9]/.test(text) && decodeCode(text) === null
+  );
+}
+
 function decodePayload(payload: bigint): AdviceCode | null {
   const version = Number(payload % DIGIT);
   let rest = payload / DIGIT;

@@ -22,7 +22,9 @@ export function describeAnswers(scene: Scene, answers: Answers): string {
 
 /** The facts of `answers` that `before` did not have, or had otherwise. */
 export function changedAnswers(before: Answers, answers: Answers): Answers {
-  const changed = Object.entries(answers).filter(([key, value]) => before[key as keyof Answers] !== value);
+  const changed = Object.entries(answers).filter(
+    ([key, value]) => before[key as keyof Answers] !== value,
+  );
   return Object.fromEntries(changed);
 }
 

@@ -51,6 +51,8 @@ export type Kit = {
   readonly understanding: Understanding;
   /** Starting code for the advice that these answers lead to. */
   readonly recipe: (framework: Framework, answers: Answers, language: string) => TextFile;
+  /** The decision record of the advice, as Markdown. */
+  readonly record: (answers: Answers, language: string) => TextFile;
 };
 
 /** One turn's surroundings: the kit and the language of the reply. */

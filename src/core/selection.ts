@@ -1,5 +1,11 @@
 import { isDecided } from "../advice/decided.ts";
-import { type Answers, OPTIONS, pendingQuestion, QUESTIONS, type Question } from "../advice/questions.ts";
+import {
+  type Answers,
+  OPTIONS,
+  pendingQuestion,
+  QUESTIONS,
+  type Question,
+} from "../advice/questions.ts";
 import { recommend } from "../advice/recommend.ts";
 import { stepBack } from "./answers.ts";
 import { type Scene, say } from "./kit.ts";
@@ -26,7 +32,10 @@ export function questionCard(scene: Scene, question: Question, answers: Answers)
       { kind: "note", text: say(scene, `flow:hint.${question}`) },
       ...(decided ? [decidedNote(scene, answers)] : []),
     ],
-    choices: [...optionChoices(scene, question, answers), ...controls(scene, question, answers, decided)],
+    choices: [
+      ...optionChoices(scene, question, answers),
+      ...controls(scene, question, answers, decided),
+    ],
   };
 }
 
@@ -62,6 +71,17 @@ function controls(
 }
 
 /** A choice that steers the flow; `name` is a key of `flow:controls`. */
-export function control(scene: Scene, name: string, action: Choice["action"], primary = false): Choice {
-  return { role: "control", label: say(scene, `flow:controls.${name}`), description: null, action, primary };
+export function control(
+  scene: Scene,
+  name: string,
+  action: Choice["action"],
+  primary = false,
+): Choice {
+  return {
+    role: "control",
+    label: say(scene, `flow:controls.${name}`),
+    description: null,
+    action,
+    primary,
+  };
 }

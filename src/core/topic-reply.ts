@@ -4,7 +4,14 @@ import type { Block, Choice } from "./reply.ts";
 import type { Card } from "./selection.ts";
 
 /** A few topics that a newcomer may begin with. */
-const FIRST_TOPICS = ["difference", "which_to_choose", "data_amount", "comparison_table", "peft_lora", "analogy"];
+const FIRST_TOPICS = [
+  "difference",
+  "which_to_choose",
+  "data_amount",
+  "comparison_table",
+  "peft_lora",
+  "analogy",
+];
 
 /** The short answer, with the longer one and its relations a choice away. `offer`: the flow may be offered. */
 export function shortCard(scene: Scene, id: string, offer: boolean): Card {
@@ -86,7 +93,11 @@ export function helpCard(scene: Scene): Card {
     blocks: [
       { kind: "heading", text: say(scene, "ui:help.heading") },
       { kind: "paragraph", text: say(scene, "ui:help.lead") },
-      { kind: "list", ordered: false, items: items.map((item) => say(scene, `ui:help.items.${item}`)) },
+      {
+        kind: "list",
+        ordered: false,
+        items: items.map((item) => say(scene, `ui:help.items.${item}`)),
+      },
     ],
     choices: [chooseChoice(scene), topicsChoice(scene)],
   };
@@ -101,7 +112,13 @@ export function opener(scene: Scene, text: string): Card {
 /** "Tell me more" about a topic. */
 export function moreChoice(scene: Scene, topic: string): Choice {
   const label = say(scene, "ui:controls.more");
-  return { role: "control", label, description: null, action: { kind: "more", topic }, primary: false };
+  return {
+    role: "control",
+    label,
+    description: null,
+    action: { kind: "more", topic },
+    primary: false,
+  };
 }
 
 /** "Help me choose". */
@@ -117,9 +134,17 @@ function topicsChoice(scene: Scene): Choice {
 
 function topicChoice(scene: Scene, topic: string): Choice {
   const label = scene.kit.content.topic(scene.language, topic).title;
-  return { role: "topic", label, description: null, action: { kind: "topic", topic }, primary: false };
+  return {
+    role: "topic",
+    label,
+    description: null,
+    action: { kind: "topic", topic },
+    primary: false,
+  };
 }
 
 function firstTopics(scene: Scene): readonly Choice[] {
-  return FIRST_TOPICS.filter((id) => scene.kit.content.topics.includes(id)).map((id) => topicChoice(scene, id));
+  return FIRST_TOPICS.filter((id) => scene.kit.content.topics.includes(id)).map((id) =>
+    topicChoice(scene, id),
+  );
 }

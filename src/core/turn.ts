@@ -14,8 +14,10 @@ export type Turn = {
   readonly input: Input;
   /** The person's locale on the platform (BCP 47), or null where it is not known. */
   readonly locale: string | null;
-  /** The language that a person, channel or workspace has set, or null: then the message's own language leads. */
+  /** The language that the person has set for themselves, or null. It leads over the message's own. */
   readonly preferred: string | null;
+  /** The language set for the channel or workspace, or null. The message's own leads over it. */
+  readonly customary: string | null;
   /** Whether the bot was spoken to. When false, only what is surely meant for it is answered. */
   readonly addressed: boolean;
 };

@@ -1,0 +1,83 @@
+import type { Action } from "./action.ts";
+import { findCode, looksLikeCode } from "./code.ts";
+import { type Scene, say } from "./kit.ts";
+import type { Card } from "./selection.ts";
+import { clarifyCard, opener } from "./topic-reply.ts";
+
+/** What a typed command is: an action, a reply at once, or a text to be understood. */
+export type Command =
+  | { readonly kind: "action"; readonly action: Action }
+  | { readonly kind: "reply"; readonly about: string; readonly card: Card }
+  | { readonly kind: "text"; readonly text: string };
+
+const PREFIX = /^\s*\/tl-advise(?:\s+|$)/i;
+
+/** `/tl-advise …` and mistyped advice codes; null for ordinary text. */
+export function readCommand(scene: Scene, text: string): Command | null {
+  if (looksLikeCode(text)) return badCode(scene, text.trim());
+  if (!PREFIX.test(text)) return null;
+  return readArguments(scene, text.replace(PREFIX, "").trim());
+}
+
+/**
+ * The words after the command: nothing starts the flow; `help`, `lang ja`, `topic <name>`, `compare`, `code <code>` and
+ * `privacy` act; anything else is text to be understood.
+ */
+export function readArguments(scene: Scene, words: string): Command {
+  const [name = "", ...others] = words.split(/\s+/);
+  const rest = others.join(" ").slice(0, 100);
+  switch (name.toLowerCase()) {
+    case "":
+    case "start":
+      return { kind: "action", action: { kind: "start" } };
+    case "help":
+      return { kind: "action", action: { kind: "help" } };
+    case "topics":
+      return { kind: "action", action: { kind: "topics" } };
+    case "privacy":
+      return { kind: "action", action: { kind: "privacy" } };
+    case "lang":
+    case "language":
+      return { kind: "action", action: { kind: "language", language: rest.toLowerCase() } };
+    case "compare":
+      return { kind: "action", action: { kind: "topic", topic: "comparison_table" } };
+    case "topic":
+      return findTopic(scene, rest);
+    case "code": {
+      const code = findCode(rest);
+      return code
+        ? { kind: "action", action: { kind: "detail", detail: "advice", code } }
+        : badCode(scene, rest);
+    }
+    default:
+      return { kind: "text", text: words };
+  }
+}
+
+function findTopic(scene: Scene, name: string): Command {
+  const { content, understanding } = scene.kit;
+  if (name === "") return { kind: "action", action: { kind: "topics" } };
+  const wanted = name.toLowerCase();
+  const exact = content.topics.find(
+    (id) =>
+      id === wanted.replace(/[\s-]+/g, "_") ||
+      content.topic(scene.language, id).title.toLowerCase() === wanted,
+  );
+  if (exact) return { kind: "action", action: { kind: "topic", topic: exact } };
+  const nearest = understanding.classify(name).topics.slice(0, 3);
+  const card = clarifyCard(
+    scene,
+    nearest.map(({ topic }) => topic),
+  );
+  const lead = say(scene, "ui:unknown_topic", { name });
+  return {
+    kind: "reply",
+    about: "clarify",
+    card: { ...card, blocks: [{ kind: "paragraph", text: lead }] },
+  };
+}
+
+function badCode(scene: Scene, code: string): Command {
+  const text = say(scene, "ui:bad_code", { code: code.slice(0, 40) });
+  return { kind: "reply", about: "not_understood", card: opener(scene, text) };
+}

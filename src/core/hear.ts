@@ -1,0 +1,194 @@
+import { type Answers, pendingQuestion } from "../advice/questions.ts";
+import { recommend } from "../advice/recommend.ts";
+import { strategyName } from "./advice-card.ts";
+import { readCommand } from "./command.ts";
+import { changedAnswers, describeAnswers } from "./describe.ts";
+import { type Intent, isSurelyMeant, understand } from "./intent.ts";
+import { type Act, type Scene, say } from "./kit.ts";
+import { aside, perform, proceed } from "./perform.ts";
+import type { Block, Outcome } from "./reply.ts";
+import type { State } from "./state.ts";
+import { clarifyCard, missCard, opener } from "./topic-reply.ts";
+
+/** Answers what a person wrote. */
+export function hear(scene: Scene, state: State, text: string, addressed: boolean): Outcome {
+  const command = readCommand(scene, text);
+  if (command?.kind === "action") return perform(scene, state, command.action, []);
+  if (command?.kind === "reply") return aside(scene, state, command.about, command.card);
+  const words = command?.text ?? text;
+  const intent = understand(scene.kit, state, words, scene.language);
+  if (!addressed && (state.quiet || !isSurelyMeant(intent, state, sureness(scene, words)))) {
+    return { state, reply: null, effects: [] };
+  }
+  return act(scene, { ...state, quiet: false }, intent, words);
+}
+
+function sureness(scene: Scene, text: string): number {
+  return scene.kit.understanding.classify(text).topics[0]?.score ?? 0;
+}
+
+function act(scene: Scene, state: State, intent: Intent, text: string): Outcome {
+  switch (intent.kind) {
+    case "act":
+      return actOut(scene, state, intent.act);
+    case "language":
+      return perform(scene, state, { kind: "language", language: intent.language }, []);
+    case "code":
+      return perform(scene, state, { kind: "detail", detail: "advice", code: intent.code }, []);
+    case "topic":
+      return answerTopic(scene, state, intent.topic, intent.facts);
+    case "flow":
+      return takeFacts(scene, state, intent);
+    case "ambiguous":
+      return askAgain(scene, state, ambiguity(scene, intent.reading));
+    case "clarify":
+      return {
+        ...aside(scene, state, "clarify", clarifyCard(scene, intent.topics)),
+        effects: [{ kind: "miss", text, language: scene.language, candidates: intent.topics }],
+      };
+    case "none":
+      return {
+        ...notUnderstood(scene, state),
+        effects: [{ kind: "miss", text, language: scene.language, candidates: intent.topics }],
+      };
+  }
+}
+
+function actOut(scene: Scene, state: State, name: Act): Outcome {
+  const asked = state.asking ? pendingQuestion(state.answers) : null;
+  switch (name) {
+    case "greeting":
+      return aside(scene, state, "greeting", opener(scene, say(scene, "ui:greeting")));
+    case "thanks":
+      return aside(scene, state, "thanks", opener(scene, say(scene, "ui:thanks")));
+    case "help":
+      return perform(scene, state, { kind: "help" }, []);
+    case "cancel":
+      return perform(scene, state, { kind: "cancel" }, []);
+    case "restart":
+      return proceed(scene, { ...state, original: null }, {}, [
+        paragraph(say(scene, "flow:restarted")),
+      ]);
+    case "start":
+      return perform(scene, state, { kind: "start" }, []);
+    case "back":
+      return asked === null && state.advised === null
+        ? aside(scene, state, "not_understood", opener(scene, say(scene, "ui:nothing_to_go_back")))
+        : perform(scene, state, { kind: "back", answers: state.answers }, []);
+    case "skip":
+    case "unknown":
+      return asked === null
+        ? notUnderstood(scene, state)
+        : perform(
+            scene,
+            state,
+            { kind: "answer", question: asked, option: "unknown", answers: state.answers },
+            [paragraph(say(scene, "flow:skipped"))],
+          );
+    case "why_ask":
+      return asked === null
+        ? notUnderstood(scene, state)
+        : perform(scene, state, { kind: "why", question: asked, answers: state.answers }, []);
+    case "advise_now":
+      return asked === null
+        ? perform(scene, state, { kind: "start" }, [])
+        : perform(scene, state, { kind: "advise", answers: state.answers }, []);
+    case "repeat":
+      return state.last === null
+        ? aside(scene, state, "not_understood", opener(scene, say(scene, "ui:nothing_to_repeat")))
+        : perform(scene, state, state.last, []);
+    case "more":
+      return more(scene, state);
+    case "yes":
+      return state.last?.kind === "topic" || state.last === null
+        ? perform(scene, state, { kind: "start" }, [])
+        : fillNothing(scene, state);
+    case "no":
+    case "filler":
+      return fillNothing(scene, state);
+    case "stop":
+      return {
+        state: { ...state, quiet: true, asking: false },
+        reply: aside(scene, { ...state, asking: false }, "cancelled", {
+          blocks: [paragraph(say(scene, "ui:quiet"))],
+          choices: [],
+        }).reply,
+        effects: [],
+      };
+  }
+}
+
+function more(scene: Scene, state: State): Outcome {
+  const { last } = state;
+  if (last?.kind === "topic") return perform(scene, state, { kind: "more", topic: last.topic }, []);
+  if (last?.kind === "detail" && last.detail === "advice") {
+    return perform(scene, state, { kind: "detail", detail: "flips", code: last.code }, []);
+  }
+  return aside(scene, state, "help", opener(scene, say(scene, "ui:nothing_more")));
+}
+
+/** A reply that neither answers nor asks: the pending question stays, otherwise a short word is enough. */
+function fillNothing(scene: Scene, state: State): Outcome {
+  return state.asking
+    ? askAgain(scene, state, say(scene, "ui:acknowledged"))
+    : aside(scene, state, "not_understood", opener(scene, say(scene, "ui:acknowledged")));
+}
+
+function notUnderstood(scene: Scene, state: State): Outcome {
+  return state.asking
+    ? askAgain(scene, state, say(scene, "flow:not_read"))
+    : aside(scene, state, "not_understood", missCard(scene));
+}
+
+function askAgain(scene: Scene, state: State, text: string): Outcome {
+  return proceed(scene, state, state.answers, [paragraph(text)]);
+}
+
+function answerTopic(scene: Scene, state: State, topic: string, facts: Answers): Outcome {
+  const kept = changedAnswers(state.answers, facts);
+  const note = describeAnswers(scene, kept);
+  const opening = note === "" ? [] : [paragraph(say(scene, "flow:kept", { facts: note }))];
+  const outcome = perform(scene, { ...state, answers: facts }, { kind: "topic", topic }, []);
+  return outcome.reply === null || opening.length === 0
+    ? outcome
+    : { ...outcome, reply: { ...outcome.reply, blocks: [...outcome.reply.blocks, ...opening] } };
+}
+
+function takeFacts(scene: Scene, state: State, intent: Extract<Intent, { kind: "flow" }>): Outcome {
+  const changed = changedAnswers(state.answers, intent.facts);
+  const facts = describeAnswers(scene, changed);
+  const before = state.advised;
+  const whatIf = before !== null && intent.reading.whatIf;
+  const corrects = Object.keys(changed).some(
+    (key) => state.answers[key as keyof Answers] !== undefined,
+  );
+  const key = whatIf ? "flow:what_if" : corrects ? "flow:corrected" : "flow:noted";
+  const opening: Block[] = facts === "" ? [] : [paragraph(say(scene, key, { facts }))];
+  if (facts === "" && !state.asking && before === null)
+    opening.push(paragraph(say(scene, "flow:started")));
+  if (before !== null) opening.push(paragraph(comparison(scene, before, intent.facts)));
+  const original = whatIf ? (state.original ?? before) : before === null ? null : state.original;
+  return proceed(scene, { ...state, original }, intent.facts, opening);
+}
+
+function comparison(scene: Scene, before: Answers, after: Answers): string {
+  const was = recommend(before).strategy;
+  const same = was === recommend(after).strategy;
+  return say(scene, same ? "card:same" : "card:before", { strategy: strategyName(scene, was) });
+}
+
+function ambiguity(
+  scene: Scene,
+  reading: Extract<Intent, { kind: "ambiguous" }>["reading"],
+): string {
+  const { ambiguous } = reading;
+  if (ambiguous === null) return say(scene, "flow:not_read");
+  const labels = ambiguous.options.map((option) =>
+    say(scene, `flow:options.${ambiguous.question}.${option}.label`),
+  );
+  return say(scene, "flow:ambiguous", { options: labels.join(say(scene, "flow:or")) });
+}
+
+function paragraph(text: string): Block {
+  return { kind: "paragraph", text };
+}

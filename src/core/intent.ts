@@ -1,0 +1,126 @@
+import { type Answers, pendingQuestion, QUESTIONS } from "../advice/questions.ts";
+import type { Reading } from "../text/reading.ts";
+import { mergeAnswers } from "./answers.ts";
+import { findCode } from "./code.ts";
+import type { Act, ActMatch, Kit } from "./kit.ts";
+import type { State } from "./state.ts";
+
+/** What a message wants. `facts` are the answers after it, whatever else it wants. */
+export type Intent =
+  | { readonly kind: "act"; readonly act: Act }
+  | { readonly kind: "language"; readonly language: string }
+  | { readonly kind: "code"; readonly code: string }
+  | { readonly kind: "topic"; readonly topic: string; readonly facts: Answers }
+  | { readonly kind: "flow"; readonly facts: Answers; readonly reading: Reading }
+  | { readonly kind: "ambiguous"; readonly reading: Reading }
+  | { readonly kind: "clarify"; readonly topics: readonly string[] }
+  | { readonly kind: "none"; readonly topics: readonly string[] };
+
+/** From this score on a topic is answered; below, the nearest are offered. Chosen on phrasings that were held out. */
+export const ANSWER_SCORE = 0.4;
+/** From this score on a topic wins over facts in a message that is not clearly a question. */
+const SURE_SCORE = 0.75;
+/** Topics from this score on are worth offering. */
+const OFFER_SCORE = 0.12;
+/** Share of the best topic against everything outside the field from which topics are offered. */
+const OFFER_SHARE = 0.5;
+const CANDIDATES = 3;
+
+/** What the message wants, given where the conversation stands. */
+export function understand(kit: Kit, state: State, text: string, language: string): Intent {
+  const code = findCode(text);
+  if (code) return { kind: "code", code };
+  const match = kit.understanding.act(text);
+  if (match && (match.rest === null || typeof match.act !== "string")) return fromAct(match);
+  return fromContent(kit, state, match?.rest ?? text, language);
+}
+
+/** Whether the message is surely meant for the bot though it was not spoken to: an answer, an act of the flow, or a clear question. */
+export function isSurelyMeant(intent: Intent, state: State, score: number): boolean {
+  switch (intent.kind) {
+    case "act":
+      return intent.act === "stop" || (state.asking && intent.act !== "filler");
+    case "flow":
+      return state.asking || state.advised !== null;
+    case "topic":
+      return score >= SURE_SCORE;
+    case "ambiguous":
+      return state.asking;
+    case "code":
+    case "language":
+      return true;
+    case "clarify":
+    case "none":
+      return false;
+  }
+}
+
+function fromAct({ act }: ActMatch): Intent {
+  return typeof act === "string"
+    ? { kind: "act", act }
+    : { kind: "language", language: act.language };
+}
+
+function fromContent(kit: Kit, state: State, text: string, language: string): Intent {
+  const asked = state.asking ? pendingQuestion(state.answers) : null;
+  const reading = kit.understanding.read(text, asked, state.answers, language);
+  const { topics, elsewhere } = kit.understanding.classify(text);
+  const best = topics[0];
+  const facts = mergeAnswers(state.answers, reading.answers);
+  const given = QUESTIONS.filter((question) => reading.answers[question] !== undefined).length;
+  const score = best?.score ?? 0;
+  const isQuestion = /[?？]/.test(text);
+  const answered = best !== undefined && score >= ANSWER_SCORE && score > elsewhere;
+
+  if (answersNow(state, reading, given, answered, isQuestion, score, asked !== null)) {
+    return { kind: "flow", facts: withUnknown(facts, reading), reading };
+  }
+  if (reading.ambiguous && asked) return { kind: "ambiguous", reading };
+  if (answered && best) {
+    return best.topic === "which_to_choose" && !asked
+      ? { kind: "flow", facts, reading }
+      : {
+          kind: "topic",
+          topic: best.topic,
+          facts: reading.strength === "strong" ? facts : state.answers,
+        };
+  }
+  const near = topics.filter((topic) => topic.score >= OFFER_SCORE).slice(0, CANDIDATES);
+  const isNear = near.length > 0 && score / (score + elsewhere) >= OFFER_SHARE;
+  const ids = topics.slice(0, CANDIDATES).map(({ topic }) => topic);
+  return isNear
+    ? { kind: "clarify", topics: near.map(({ topic }) => topic) }
+    : { kind: "none", topics: ids };
+}
+
+/** Whether the message is an answer or a report of facts rather than a question on a topic. */
+function answersNow(
+  state: State,
+  reading: Reading,
+  given: number,
+  answered: boolean,
+  isQuestion: boolean,
+  score: number,
+  asked: boolean,
+): boolean {
+  const says =
+    Object.keys(reading.answers).length > 0 ||
+    reading.unknown ||
+    reading.unknownQuestions.length > 0;
+  if (!says) return false;
+  if (asked) return !(isQuestion && answered && score >= SURE_SCORE && given < 2);
+  if (state.advised && (reading.whatIf || reading.correction))
+    return given > 0 || reading.strength !== "none";
+  if (reading.strength !== "strong") return false;
+  if (!answered) return true;
+  return given >= 2 ? !isQuestion || score < SURE_SCORE : false;
+}
+
+function withUnknown(facts: Answers, reading: Reading): Answers {
+  const named = Object.fromEntries(
+    reading.unknownQuestions.map((question) => [question, "unknown"]),
+  );
+  const pending = pendingQuestion(facts);
+  const here = reading.unknown && pending !== null ? { [pending]: "unknown" } : {};
+  return { ...facts, ...here, ...named };
+}

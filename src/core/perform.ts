@@ -1,0 +1,265 @@
+import { type Answers, pendingQuestion, type Question } from "../advice/questions.ts";
+import { recommend } from "../advice/recommend.ts";
+import { RULES_VERSION } from "../advice/rules.ts";
+import type { Action } from "./action.ts";
+import { adviceCard } from "./advice-card.ts";
+import { stepBack, withAnswer, withUnknowns } from "./answers.ts";
+import { withSources } from "./citing.ts";
+import { decodeCode, encodeCode } from "./code.ts";
+import { detailCard } from "./details.ts";
+import { type Scene, say } from "./kit.ts";
+import type { Block, Effect, Outcome } from "./reply.ts";
+import { type Card, control, questionCard } from "./selection.ts";
+import type { State } from "./state.ts";
+import { helpCard, longCard, opener, shortCard, topicsCard } from "./topic-reply.ts";
+
+/** Does what a choice says. `opening` is said first. Null is a choice of another version. */
+export function perform(
+  scene: Scene,
+  state: State,
+  action: Action | null,
+  opening: readonly Block[],
+): Outcome {
+  if (action === null)
+    return aside(scene, state, "old_choice", opener(scene, say(scene, "ui:old_choice")));
+  switch (action.kind) {
+    case "start":
+      return start(scene, state, opening);
+    case "facts":
+      return proceed(scene, { ...state, original: null }, action.answers, opening);
+    case "answer":
+      return proceed(
+        scene,
+        state,
+        withAnswer(action.answers, action.question, action.option),
+        opening,
+      );
+    case "back":
+      return back(scene, state, action.answers);
+    case "why":
+      return why(scene, state, action.question, action.answers);
+    case "advise":
+      return advise(scene, state, withUnknowns(action.answers), opening);
+    case "cancel":
+      return cancel(scene, state);
+    case "topic":
+      return topic(scene, state, action.topic, opening);
+    case "more":
+      return more(scene, state, action.topic);
+    case "topics":
+      return aside(scene, remember(state, action), "help", topicsCard(scene));
+    case "help":
+      return aside(scene, remember(state, action), "help", helpCard(scene));
+    case "privacy": {
+      const heading: Block = { kind: "heading", text: say(scene, "ui:privacy.heading") };
+      const card = opener(scene, say(scene, "ui:privacy.body"));
+      return aside(scene, state, "privacy", { ...card, blocks: [heading, ...card.blocks] });
+    }
+    case "language":
+      return language(scene, state, action.language);
+    case "detail":
+    case "why_not":
+    case "recipe":
+      return detail(scene, state, action);
+    case "rate":
+      return {
+        ...reply(
+          scene,
+          state,
+          "thanks",
+          { blocks: [{ kind: "paragraph", text: say(scene, "ui:rated") }], choices: [] },
+          "asker",
+        ),
+        effects: [{ kind: "rate", about: action.about, helpful: action.helpful }],
+      };
+  }
+}
+
+/** Asks the first question still missing, or advises when there is none. */
+export function proceed(
+  scene: Scene,
+  state: State,
+  answers: Answers,
+  opening: readonly Block[],
+): Outcome {
+  const question = pendingQuestion(answers);
+  return question === null
+    ? advise(scene, state, answers, opening)
+    : ask(scene, { ...state, answers, advised: null }, question, opening);
+}
+
+/** Says something beside the flow: when a question waits, it is asked again below. */
+export function aside(scene: Scene, state: State, about: string, card: Card): Outcome {
+  const question = state.asking ? pendingQuestion(state.answers) : null;
+  if (question === null) return reply(scene, state, about, card);
+  const again = questionCard(scene, question, state.answers);
+  const resume: Block = { kind: "paragraph", text: say(scene, "flow:resume") };
+  return reply(scene, state, about, {
+    blocks: [...card.blocks, resume, ...again.blocks],
+    choices: again.choices,
+  });
+}
+
+/** Keeps the action that gives this reply again. */
+export function remember(state: State, last: Action): State {
+  return { ...state, last };
+}
+
+function start(scene: Scene, state: State, opening: readonly Block[]): Outcome {
+  if (state.asking) {
+    return proceed(scene, state, state.answers, [
+      { kind: "paragraph", text: say(scene, "flow:resume") },
+    ]);
+  }
+  const answers = state.advised === null ? state.answers : {};
+  const welcome: Block = { kind: "paragraph", text: say(scene, "flow:started") };
+  const fresh: State = { ...state, original: null, advised: null };
+  return proceed(scene, fresh, answers, opening.length > 0 ? opening : [welcome]);
+}
+
+function ask(scene: Scene, state: State, question: Question, opening: readonly Block[]): Outcome {
+  const card = questionCard(scene, question, state.answers);
+  const next = remember(
+    { ...state, asking: true, quiet: false },
+    { kind: "facts", answers: state.answers },
+  );
+  return reply(scene, next, `ask:${question}`, { ...card, blocks: [...opening, ...card.blocks] });
+}
+
+function advise(scene: Scene, state: State, answers: Answers, opening: readonly Block[]): Outcome {
+  const card = adviceCard(scene, answers, state.original);
+  const { strategy } = recommend(answers);
+  const code = encodeCode({ answers, version: RULES_VERSION });
+  const next: State = {
+    ...remember(state, { kind: "detail", detail: "advice", code }),
+    answers,
+    asking: false,
+    advised: answers,
+    quiet: false,
+  };
+  const effects: readonly Effect[] = [{ kind: "advised", strategy, code }];
+  const outcome = reply(scene, next, `advise:${strategy}`, {
+    ...card,
+    blocks: [...opening, ...card.blocks],
+  });
+  return { ...outcome, effects };
+}
+
+function back(scene: Scene, state: State, answers: Answers): Outcome {
+  const pending = pendingQuestion(answers);
+  const earlier = stepBack(answers, pending);
+  if (earlier === null) {
+    const text = say(scene, pending === null ? "ui:nothing_to_go_back" : "flow:first_question");
+    return proceed(scene, state, answers, [{ kind: "paragraph", text }]);
+  }
+  return proceed(scene, state, earlier, [{ kind: "paragraph", text: say(scene, "flow:back") }]);
+}
+
+function why(scene: Scene, state: State, question: Question, answers: Answers): Outcome {
+  const reason: Block = { kind: "paragraph", text: say(scene, `flow:why.${question}`) };
+  return proceed(scene, state, answers, [reason]);
+}
+
+function cancel(scene: Scene, state: State): Outcome {
+  const running =
+    state.asking || state.advised !== null || pendingQuestion(state.answers) !== "data";
+  const text = say(scene, running ? "ui:cancelled" : "ui:nothing_to_cancel");
+  const ended: State = {
+    ...state,
+    answers: {},
+    asking: false,
+    advised: null,
+    original: null,
+    last: null,
+  };
+  return reply(scene, ended, "cancelled", opener(scene, text));
+}
+
+function topic(scene: Scene, state: State, id: string, opening: readonly Block[]): Outcome {
+  if (!scene.kit.content.topics.includes(id)) {
+    return aside(scene, state, "old_choice", opener(scene, say(scene, "ui:old_choice")));
+  }
+  const card = shortCard(scene, id, !state.asking);
+  const next = remember(state, { kind: "topic", topic: id });
+  return aside(scene, next, `topic:${id}`, { ...card, blocks: [...opening, ...card.blocks] });
+}
+
+function more(scene: Scene, state: State, id: string): Outcome {
+  if (!scene.kit.content.topics.includes(id)) return topic(scene, state, id, []);
+  return aside(
+    scene,
+    remember(state, { kind: "more", topic: id }),
+    `topic:${id}`,
+    longCard(scene, id, !state.asking),
+  );
+}
+
+/** The wish holds for this conversation and, saved as an effect, for the person everywhere. */
+function language(scene: Scene, state: State, tag: string): Outcome {
+  const known = scene.kit.content.languages.some((each) => each.tag === tag);
+  if (!known) {
+    const languages = scene.kit.content.languages
+      .map(({ name }) => name)
+      .join(say(scene, "flow:facts.join"));
+    return aside(
+      scene,
+      state,
+      "help",
+      opener(scene, say(scene, "ui:unknown_language", { languages })),
+    );
+  }
+  const next = { ...state, chosenLanguage: tag };
+  const outcome = aside(
+    scene,
+    next,
+    `language:${tag}`,
+    opener(scene, say(scene, "ui:language_set")),
+  );
+  return { ...outcome, effects: [{ kind: "prefer_language", language: tag }] };
+}
+
+function detail(
+  scene: Scene,
+  state: State,
+  action: Extract<Action, { kind: "detail" | "why_not" | "recipe" }>,
+): Outcome {
+  const decoded = decodeCode(action.code);
+  if (decoded === null) {
+    return aside(
+      scene,
+      state,
+      "not_understood",
+      opener(scene, say(scene, "ui:bad_code", { code: action.code })),
+    );
+  }
+  if (action.kind === "detail" && action.detail === "advice")
+    return advise(scene, state, decoded.answers, []);
+  const card = detailCard(scene, action, decoded.answers);
+  const { strategy } = recommend(decoded.answers);
+  const backTo = control(scene, "restart", { kind: "start" });
+  const next = remember(state, action);
+  return aside(
+    scene,
+    next,
+    `${action.kind === "detail" ? action.detail : action.kind}:${strategy}`,
+    {
+      ...card,
+      choices: [...card.choices, backTo],
+    },
+  );
+}
+
+function reply(
+  scene: Scene,
+  state: State,
+  about: string,
+  card: Card,
+  audience: "everyone" | "asker" = "everyone",
+): Outcome {
+  const blocks = withSources(card.blocks, scene.kit.content);
+  return {
+    state,
+    reply: { about, language: scene.language, blocks, choices: card.choices, audience },
+    effects: [],
+  };
+}

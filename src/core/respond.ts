@@ -1,0 +1,44 @@
+import { hear } from "./hear.ts";
+import type { Kit, Scene } from "./kit.ts";
+import { perform } from "./perform.ts";
+import type { Outcome } from "./reply.ts";
+import type { State } from "./state.ts";
+import type { Turn } from "./turn.ts";
+
+/**
+ * One turn of the dialogue: what a person did, in the light of what was said before, becomes the next state and one
+ * reply. Pure and synchronous; the same arguments always give the same result. `reply` is null when silence is right.
+ */
+export function respond(kit: Kit, state: State, turn: Turn): Outcome {
+  const language = replyLanguage(kit, state, turn);
+  const scene: Scene = { kit, language };
+  const outcome =
+    turn.input.kind === "text"
+      ? hear(scene, state, turn.input.text, turn.addressed)
+      : perform(scene, state, turn.input.action, []);
+  return withMemory(outcome, scene);
+}
+
+/** The person's choice leads, then the message's own language, then what was spoken before, then the platform's locale. */
+function replyLanguage(kit: Kit, state: State, turn: Turn): string {
+  const { input } = turn;
+  const candidates = [
+    input.kind === "action" && input.action?.kind === "language" ? input.action.language : null,
+    state.chosenLanguage,
+    turn.preferred,
+    input.kind === "text" ? kit.understanding.language(input.text) : null,
+    state.language,
+    turn.customary,
+    turn.locale?.slice(0, 2).toLowerCase() ?? null,
+  ];
+  const known = kit.content.languages.map(({ tag }) => tag);
+  return candidates.find((tag) => tag !== null && known.includes(tag)) ?? kit.content.fallback;
+}
+
+function withMemory(outcome: Outcome, scene: Scene): Outcome {
+  if (outcome.reply === null) return outcome;
+  return {
+    ...outcome,
+    state: { ...outcome.state, language: scene.language },
+  };
+}
