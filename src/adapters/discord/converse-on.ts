@@ -1,0 +1,66 @@
+import type { APIInteraction } from "discord.js";
+import type { Input } from "../../core/turn.ts";
+import type { Answer, Answering, Plan } from "./answering.ts";
+import { ownerMark } from "./custom-id.ts";
+import { settledLanguages } from "./languages.ts";
+import { conversationKey, isEphemeral, type Place } from "./place.ts";
+
+/** Who acts, and where. */
+export type Where = { readonly place: Place; readonly user: string };
+
+/** What the person did, and how its answer is shown. */
+export type Doing = {
+  readonly input: Input;
+  readonly update: boolean;
+  readonly isPrivate: boolean;
+  /** A language asked for with the act itself, or null. */
+  readonly preferred?: string | null;
+};
+
+/** A turn whose reply is the response. A choice that cannot be read, or a fault, leaves the pressed message as it is. */
+export function converseOn(
+  answering: Answering,
+  interaction: APIInteraction,
+  where: Where,
+  doing: Doing,
+): Plan {
+  const { update, isPrivate } = doing;
+  return {
+    kind: "message",
+    deferral: { update, isPrivate },
+    make: () => make(answering, interaction, where, doing),
+  };
+}
+
+async function make(
+  answering: Answering,
+  interaction: APIInteraction,
+  { place, user }: Where,
+  doing: Doing,
+): Promise<Answer> {
+  const languages = await settledLanguages(answering, place, user);
+  const reply = await answering.converse(
+    {
+      id: `discord:${interaction.id}`,
+      key: conversationKey(place, user),
+      input: doing.input,
+      locale: "locale" in interaction ? interaction.locale : null,
+      preferred: doing.preferred ?? languages.preferred,
+      customary: languages.customary,
+      addressed: true,
+    },
+    null,
+  );
+  const unreadable = doing.input.kind === "action" && doing.input.action === null;
+  const update = doing.update && !unreadable && reply?.about !== "failed";
+  const isPrivate = update
+    ? isEphemeral(interaction.message?.flags)
+    : doing.isPrivate || unreadable || reply?.audience === "asker";
+  if (!reply) return { messages: [], update, isPrivate };
+  const messages = await answering.prepare(reply, {
+    owner: ownerMark(user),
+    isPrivate,
+    shareable: !place.isDirect,
+  });
+  return { messages, update, isPrivate };
+}

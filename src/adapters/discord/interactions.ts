@@ -1,0 +1,86 @@
+import type { APIInteraction } from "discord.js";
+import type { Answering, Plan } from "./answering.ts";
+import { readCommand } from "./command-input.ts";
+import { converseOn } from "./converse-on.ts";
+import { readForm } from "./form.ts";
+import { readableText } from "./incoming.ts";
+import { isPrivateHere, type Place, pickLanguage, placeOf } from "./place.ts";
+import { planPress } from "./presses.ts";
+import { suggestTopics } from "./suggest.ts";
+
+/** Interaction → what answers it, or null for a kind that we do not offer. */
+export function plan(answering: Answering, interaction: APIInteraction): Plan | null {
+  if (interaction.type === PING) return { kind: "at_once", response: { type: 1 } };
+  const place = placeOf(interaction);
+  const user = (interaction.member?.user ?? interaction.user)?.id;
+  if (!place || !user) return null;
+  switch (interaction.type) {
+    case 2:
+      return planCommand(answering, interaction, place, user);
+    case 3:
+      return planPress(answering, interaction, place, user);
+    case 4:
+      return planSuggestions(answering, interaction);
+    case 5: {
+      const answers = readForm(interaction.data);
+      return converseOn(
+        answering,
+        interaction,
+        { place, user },
+        {
+          input: { kind: "action", action: answers && { kind: "facts", answers } },
+          update: interaction.message !== undefined,
+          isPrivate: isPrivateHere(interaction.message?.flags, place),
+        },
+      );
+    }
+  }
+  return null;
+}
+
+const PING = 1;
+
+function planCommand(
+  answering: Answering,
+  interaction: Extract<APIInteraction, { type: 2 }>,
+  place: Place,
+  user: string,
+): Plan | null {
+  const { content, readFacts } = answering;
+  const language = pickLanguage(content, interaction.locale);
+  const where = { place, user };
+  const settings = { update: false, isPrivate: !place.isDirect };
+  if (interaction.data.type === 1) {
+    const asked = readCommand(interaction.data.options ?? [], content, (text) =>
+      readFacts(text, language),
+    );
+    return converseOn(answering, interaction, where, {
+      ...settings,
+      input: asked.input,
+      preferred: asked.language,
+    });
+  }
+  if (interaction.data.type !== 3) return null;
+  const target = interaction.data.resolved.messages[interaction.data.target_id];
+  const text = target ? readableText(target, interaction.application_id) : "";
+  const answers = readFacts(text, language);
+  const hasFacts = Object.keys(answers).length > 0;
+  return converseOn(answering, interaction, where, {
+    ...settings,
+    input: hasFacts
+      ? { kind: "action", action: { kind: "facts", answers } }
+      : text === ""
+        ? { kind: "action", action: { kind: "start" } }
+        : { kind: "text", text },
+  });
+}
+
+function planSuggestions(
+  { content }: Answering,
+  interaction: Extract<APIInteraction, { type: 4 }>,
+): Plan {
+  const focused = interaction.data.options.find((option) => "focused" in option && option.focused);
+  const typed = focused && "value" in focused ? String(focused.value) : "";
+  const choices = suggestTopics(typed, content, pickLanguage(content, interaction.locale));
+  return { kind: "at_once", response: { type: 8, data: { choices: [...choices] } } };
+}

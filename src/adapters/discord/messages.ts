@@ -1,0 +1,93 @@
+import type { Api } from "./api.ts";
+import { removeQuietly } from "./delivery.ts";
+import { describeFault } from "./faults.ts";
+import { hear, type Incoming, questionId, type Surroundings } from "./incoming.ts";
+import { settledLanguages } from "./languages.ts";
+import { conversationKey, type Place } from "./place.ts";
+import type { DiscordOptions } from "./ports.ts";
+import { readPosted } from "./posted.ts";
+
+/** What is known about a channel. */
+export type Channel = {
+  readonly isThread: boolean;
+  readonly parent: string | null;
+  readonly owner: string | null;
+  /** Whether the bot can open threads in it. */
+  readonly holdsThreads: boolean;
+};
+
+/** What hearing messages needs. */
+export type Hearing = Pick<
+  DiscordOptions,
+  "config" | "converse" | "log" | "preferredLanguage" | "follows"
+> & {
+  readonly api: Api;
+  readonly me: () => string;
+  /** @throws when Discord does not tell. */
+  readonly channel: (id: string) => Promise<Channel>;
+  readonly answerTo: (turn: string) => Promise<string | null>;
+};
+
+/** A new or edited message: a turn if it is for the bot. Its answer goes through the outbox. */
+export async function onMessage(hearing: Hearing, message: Incoming): Promise<void> {
+  const around = await surroundingsOf(hearing, message);
+  const heard = around && hear(message, around);
+  if (!heard) return;
+  const { turn, place, address } = heard;
+  const languages = await settledLanguages(hearing, place, message.author.id);
+  await hearing.converse({ ...turn, ...languages }, address);
+}
+
+/** A deleted question takes its answer with it. */
+export async function onDelete(
+  hearing: Hearing,
+  channel: string,
+  messages: readonly string[],
+): Promise<void> {
+  for (const message of messages) {
+    const posted = readPosted(await hearing.answerTo(questionId(channel, message)));
+    for (const id of posted?.messages ?? [])
+      await removeQuietly(hearing.api, posted?.channel ?? channel, id);
+  }
+}
+
+async function surroundingsOf(hearing: Hearing, message: Incoming): Promise<Surroundings | null> {
+  const me = hearing.me();
+  const opensThread =
+    (hearing.config.answersIn ?? (hearing.config.messageContent ? "thread" : "reply")) === "thread";
+  if (message.guild_id === undefined)
+    return { me, parent: null, follows: false, opensThread: false };
+  const isMention =
+    message.mentions.some(({ id }) => id === me) || message.referenced_message?.author.id === me;
+  if (!isMention && message.content === "") return null;
+  const channel = await knownChannel(hearing, message.channel_id);
+  if (!channel?.isThread)
+    return {
+      me,
+      parent: null,
+      follows: false,
+      opensThread: opensThread && channel?.holdsThreads === true,
+    };
+  const parent = channel.parent ?? message.channel_id;
+  const follows = isMention || channel.owner === me || (await hasBegun(hearing, message, parent));
+  return { me, parent, follows, opensThread };
+}
+
+async function knownChannel({ channel, log }: Hearing, id: string): Promise<Channel | null> {
+  try {
+    return await channel(id);
+  } catch (error) {
+    log.warn(
+      { platform: "discord", error: describeFault(error) },
+      "a channel could not be looked up",
+    );
+    return null;
+  }
+}
+
+async function hasBegun({ follows }: Hearing, message: Incoming, parent: string): Promise<boolean> {
+  if (!follows) return false;
+  const guild = message.guild_id ?? null;
+  const place: Place = { guild, channel: parent, thread: message.channel_id, isDirect: false };
+  return await follows(conversationKey(place, message.author.id));
+}
