@@ -1,0 +1,67 @@
+import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
+import type { Kit } from "../../core/kit.ts";
+import type { Outcome } from "../../core/reply.ts";
+import { respond } from "../../core/respond.ts";
+import { NEW_STATE } from "../../core/state.ts";
+import type { Turn } from "../../core/turn.ts";
+import type { Store } from "../../store/store.ts";
+import { describeOutcome, type Line, parseLine } from "./json-lines.ts";
+import { type Look, renderReply } from "./render.ts";
+
+/** One question → its answer as terminal text. */
+export function answerOnce(kit: Kit, text: string, locale: string | null, look: Look): string {
+  const turn = turnOf("ask:1", "ask", { kind: "text", text }, locale);
+  const { reply } = respond(kit, NEW_STATE, turn);
+  return reply ? renderReply({ ...reply, choices: [] }, look) : "";
+}
+
+/**
+ * JSON lines in, JSON lines out, in order, until the input ends. A line that is not a turn gets an error line and the
+ * stream goes on. Conversations are kept in the store.
+ */
+export async function runJsonLines(
+  kit: Kit,
+  store: Store,
+  input: Readable,
+  output: Writable,
+): Promise<void> {
+  const session = `lines:${process.pid}-${Date.now()}`;
+  let count = 0;
+  for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (text.trim() === "") continue;
+    count += 1;
+    const line = parseLine(text);
+    const answer =
+      line.kind === "fault"
+        ? { id: line.id, error: line.error }
+        : await answerLine(kit, store, line, `${session}/${count}`);
+    if (!output.write(`${JSON.stringify(answer)}\n`))
+      await new Promise((done) => output.once("drain", done));
+  }
+}
+
+async function answerLine(
+  kit: Kit,
+  store: Store,
+  line: Extract<Line, { kind: "turn" }>,
+  id: string,
+): Promise<unknown> {
+  const key = `lines:${line.conversation}/${line.person}`;
+  const turn = turnOf(id, key, line.input, line.locale);
+  const done: { outcome: Outcome | null } = { outcome: null };
+  await store.update(key, id, (state) => {
+    const outcome = respond(kit, state ?? NEW_STATE, turn);
+    done.outcome = outcome;
+    return { ...outcome, address: null };
+  });
+  const ranking =
+    line.input.kind === "text"
+      ? kit.understanding.classify(line.input.text)
+      : { topics: [], elsewhere: 0 };
+  return done.outcome && describeOutcome(line, done.outcome, ranking);
+}
+
+function turnOf(id: string, key: string, input: Turn["input"], locale: string | null): Turn {
+  return { id, key, input, locale, preferred: null, customary: null, addressed: true };
+}
