@@ -1,0 +1,212 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import bolt from "@slack/bolt";
+import type { Adapter } from "../adapter.ts";
+import { createAccess } from "./access.ts";
+import { boltLogger } from "./bolt-log.ts";
+import { type Kept, keepConnected } from "./connection.ts";
+import { createDeliver } from "./deliver.ts";
+import type { Desk } from "./desk.ts";
+import { isFromTheFuture } from "./guard.ts";
+import { createHandlers, type Handlers } from "./handlers.ts";
+import { createInstallations, type Installations } from "./installations.ts";
+import { botScopes, COMMANDS, EVENT_TYPES } from "./listeners.ts";
+import { createLocales } from "./locales.ts";
+import { FORM } from "./modal.ts";
+import type { SlackOptions } from "./ports.ts";
+import { ADVISE_ON_MESSAGE, OPEN_FORM } from "./shortcuts.ts";
+
+const { App, HTTPReceiver, LogLevel, SocketModeReceiver, webApi } = bolt;
+type HttpReceiver = InstanceType<typeof HTTPReceiver>;
+type SocketReceiver = InstanceType<typeof SocketModeReceiver>;
+
+/** Slack refreshes a connection about hourly; while one is away the other hears what is not sent twice. */
+const SOCKETS = 2;
+const CALL_TIMEOUT_MS = 15_000;
+const EVENTS_PATH = "/slack/events";
+const OAUTH_PATHS = ["/slack/install", "/slack/oauth_redirect"] as const;
+
+type Running = {
+  readonly handlers: Handlers;
+  readonly http: HttpReceiver | null;
+  readonly sockets: readonly Kept[];
+};
+
+/** The Slack adapter. `config` has a bot token or OAuth, and an app token (Socket Mode) or a signing secret (HTTP). */
+export function createSlackAdapter(options: SlackOptions): Adapter {
+  const { config, log } = options;
+  const installations = openInstallations(options);
+  const access = createAccess(config.botToken, installations, (token) =>
+    createClient(options, token),
+  );
+  const desk: Desk = {
+    options,
+    call: access.call,
+    self: access.self,
+    locale: createLocales(access.call, options.now, log),
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    removed: new Set(),
+    pictures: new Map(),
+  };
+  let running: Running | null = null;
+
+  async function uninstall(team: string): Promise<void> {
+    access.forget(team);
+    await installations?.remove(team);
+    await options.uninstalled?.(team);
+    log.info({}, "slack: a workspace removed the app");
+  }
+
+  function handle(request: IncomingMessage, response: ServerResponse): void {
+    if (isFromTheFuture(request, options.now())) return void response.writeHead(401).end();
+    if (!running?.http) return void response.writeHead(503).end();
+    try {
+      running.http.requestListener(request, response);
+    } catch {
+      // Bolt throws for a method that it has no listener for.
+      response.writeHead(404).end();
+    }
+  }
+
+  return {
+    name: "slack",
+    routes: [
+      ...(config.appToken === null ? [EVENTS_PATH] : []),
+      ...(config.oauth ? OAUTH_PATHS : []),
+    ].map((path) => ({ path, handle })),
+    async start() {
+      if (running) return;
+      await access.check();
+      const handlers = createHandlers(desk, uninstall);
+      const http = openHttp(options, installations);
+      const receivers = openSockets(options);
+      for (const receiver of [...(http ? [http] : []), ...receivers]) {
+        const app = new App({
+          receiver,
+          authorize: (source) => access.authorize(source.teamId ?? source.enterpriseId ?? "-"),
+          ignoreSelf: false,
+          convoStore: false,
+          logger: boltLogger(log, LogLevel.WARN),
+        });
+        listen(app, handlers);
+      }
+      const sockets = receivers.map((receiver) => keepConnected(socketOf(receiver), log));
+      try {
+        await Promise.all(sockets.map((socket) => socket.open()));
+      } catch (error) {
+        await Promise.allSettled(sockets.map((socket) => socket.close()));
+        throw new Error(
+          "Slack's Socket Mode did not connect. Check SLACK_APP_TOKEN (xapp-…) and its scope connections:write.",
+          { cause: error },
+        );
+      }
+      running = { handlers, http, sockets };
+    },
+    async stop() {
+      if (!running) return;
+      const { handlers, sockets } = running;
+      await handlers.settled();
+      running = null;
+      await Promise.allSettled(sockets.map((socket) => socket.close()));
+    },
+    isReady: () =>
+      running !== null &&
+      (running.sockets.length === 0 || running.sockets.some((socket) => socket.isOpen())),
+    deliver: createDeliver(desk),
+  };
+}
+
+/** The outbox and `patiently` wait and try again, so that the client itself does not. */
+function createClient({ config, log }: SlackOptions, token: string) {
+  return new webApi.WebClient(token, {
+    ...apiUrlOf(config.apiUrl),
+    logger: boltLogger(log, LogLevel.WARN),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: CALL_TIMEOUT_MS,
+  });
+}
+
+function apiUrlOf(apiUrl: string | null): { slackApiUrl?: string } {
+  return apiUrl === null ? {} : { slackApiUrl: apiUrl };
+}
+
+function openInstallations({ config, vault, now }: SlackOptions): Installations | null {
+  const [first, ...others] = config.oauth?.encryptionKeys ?? [];
+  return vault && first ? createInstallations(vault, [first, ...others], now) : null;
+}
+
+/** Receives requests over HTTP: Slack's own unless Socket Mode does, and those of an installation. */
+function openHttp(
+  { config, log }: SlackOptions,
+  installations: Installations | null,
+): HttpReceiver | null {
+  const { oauth } = config;
+  if (config.appToken !== null && !oauth) return null;
+  return new HTTPReceiver({
+    signingSecret: config.signingSecret ?? "",
+    signatureVerification: config.appToken === null,
+    endpoints: config.appToken === null ? [EVENTS_PATH] : [],
+    logger: boltLogger(log, LogLevel.WARN),
+    ...(oauth && installations
+      ? {
+          clientId: oauth.clientId,
+          clientSecret: oauth.clientSecret,
+          stateSecret: oauth.stateSecret,
+          scopes: [...botScopes()],
+          installationStore: installations,
+          installerOptions: { clientOptions: apiUrlOf(config.apiUrl), directInstall: true },
+        }
+      : {}),
+  });
+}
+
+function openSockets({ config, log }: SlackOptions): readonly SocketReceiver[] {
+  const { appToken } = config;
+  if (appToken === null) return [];
+  return Array.from(
+    { length: SOCKETS },
+    () =>
+      new SocketModeReceiver({
+        appToken,
+        autoReconnectEnabled: false,
+        logger: boltLogger(log, LogLevel.WARN),
+        installerOptions: {
+          clientOptions: { ...apiUrlOf(config.apiUrl), retryConfig: { retries: 2 } },
+        },
+      }),
+  );
+}
+
+function socketOf({ client }: SocketReceiver) {
+  return {
+    connect: () => client.start(),
+    disconnect: () => client.disconnect(),
+    onLost: (listener: () => void) => void client.on("disconnected", listener),
+  };
+}
+
+/** Bolt acknowledges events by itself; presses and shortcuts are acknowledged before their work, commands with its result. */
+function listen(app: InstanceType<typeof App>, handlers: Handlers): void {
+  for (const type of EVENT_TYPES) app.event(type, ({ body }) => handlers.event(type, body));
+  for (const command of COMMANDS) {
+    app.command(command, ({ body, ack }) => handlers.command(body, (message) => ack(message)));
+  }
+  app.action(/^tl:/, async ({ body, ack }) => {
+    await ack();
+    await handlers.press(body);
+  });
+  app.shortcut(
+    { callback_id: ADVISE_ON_MESSAGE, type: "message_action" },
+    async ({ body, ack }) => {
+      await ack();
+      await handlers.messageShortcut(body);
+    },
+  );
+  app.shortcut({ callback_id: OPEN_FORM, type: "shortcut" }, async ({ body, ack }) => {
+    await ack();
+    await handlers.globalShortcut(body);
+  });
+  app.view(FORM, ({ body, ack }) =>
+    handlers.form(body, (view) => (view ? ack({ response_action: "update", view }) : ack())),
+  );
+}

@@ -1,0 +1,21 @@
+import { createHash } from "node:crypto";
+
+/** The conversation that a person has in a place; `thread` null is the channel itself. */
+export function conversationKey(
+  team: string,
+  channel: string,
+  thread: string | null,
+  user: string,
+): string {
+  return `slack:${team}/${channel}/${thread ?? "-"}/${user}`;
+}
+
+/** The person in all places of a workspace. */
+export function personId(team: string, user: string): string {
+  return `slack:${team}/${user}`;
+}
+
+/** A short mark of a text: 12 characters, the same for the same text. */
+export function mark(text: string): string {
+  return createHash("sha256").update(text).digest("base64url").slice(0, 12);
+}

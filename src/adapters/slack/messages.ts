@@ -1,0 +1,53 @@
+import { removeAnswers } from "./answers.ts";
+import type { Desk } from "./desk.ts";
+import { conversationKey } from "./ids.ts";
+import { addressOf, hear, type Said, turnOf } from "./incoming.ts";
+import { languageOf, type Speaks, speaks } from "./language.ts";
+import { textAt } from "./payload.ts";
+
+/** A message or mention: new, edited or deleted. The answer comes through the outbox. */
+export async function onMessage(desk: Desk, body: unknown): Promise<void> {
+  const team = textAt(body, "team_id");
+  if (!team) return;
+  const heard = hear(body, await desk.self(team));
+  if (heard === null) return;
+  if (heard.kind === "removed")
+    return await removeAnswers(desk, { ...heard.removed, question: heard.removed.ts });
+  if (await isOurs(desk, heard.said)) await answer(desk, heard.said);
+}
+
+/** In a thread, those who talked with the bot there need no further mention. */
+async function isOurs(desk: Desk, said: Said): Promise<boolean> {
+  if (said.addressed || !desk.options.follows) return true;
+  return await desk.options.follows(
+    conversationKey(said.team, said.channel, said.thread, said.user),
+  );
+}
+
+async function answer(desk: Desk, said: Said): Promise<void> {
+  const spoken = await speaks(desk, said.team, said.channel, said.user);
+  const stopStatus = showStatusWhenSlow(desk, said, spoken);
+  try {
+    await desk.options.converse(turnOf(said, spoken), addressOf(said));
+  } finally {
+    stopStatus();
+  }
+}
+
+/** An answer takes milliseconds; only one that does not is announced, so that no status outlives its answer. */
+const SLOW_MS = 700;
+
+function showStatusWhenSlow(desk: Desk, said: Said, spoken: Speaks): () => void {
+  if (!said.direct) return () => {};
+  const timer = setTimeout(() => {
+    const { content, log } = desk.options;
+    desk
+      .call(said.team, "assistant.threads.setStatus", {
+        channel_id: said.channel,
+        thread_ts: said.thread ?? said.ts,
+        status: content.say(languageOf(content, spoken), "platform:working"),
+      })
+      .catch((error: unknown) => log.warn({ error: String(error) }, "slack: status not shown"));
+  }, SLOW_MS);
+  return () => clearTimeout(timer);
+}

@@ -1,0 +1,77 @@
+import type { Answers } from "../../advice/questions.ts";
+import type { Content } from "../../core/content.ts";
+import type { Converse, Draw } from "../adapter.ts";
+
+/** Structured log without people's words, names or tokens. */
+export type Log = {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+};
+
+/** Plain values; a null switches off what needs it. */
+export type SlackConfig = {
+  /** `xoxb-…` of the one workspace, or null with OAuth. */
+  readonly botToken: string | null;
+  /** `xapp-…` for Socket Mode, or null for HTTP. */
+  readonly appToken: string | null;
+  readonly signingSecret: string | null;
+  readonly oauth: OauthConfig | null;
+  /** Base address of the Web API, or null for Slack's own. */
+  readonly apiUrl: string | null;
+};
+
+/** `encryptionKeys`: the first seals, all open, so that a key can be replaced. */
+export type OauthConfig = {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly stateSecret: string;
+  readonly encryptionKeys: readonly string[];
+};
+
+/** Keeps sealed installation records by name. `load` gives null when there is none. */
+export type Vault = {
+  save(name: string, sealed: string): Promise<void>;
+  load(name: string): Promise<string | null>;
+  remove(name: string): Promise<void>;
+};
+
+/** Somebody came into a channel (`channel` null: into the workspace). */
+export type Join = {
+  readonly team: string;
+  readonly channel: string | null;
+  readonly user: string;
+  /** The join's own id, the same when Slack delivers it again. */
+  readonly id: string;
+  readonly locale: string | null;
+};
+
+/** All that the adapter needs from outside. Optional ports switch on what needs a store. */
+export type SlackOptions = {
+  readonly config: SlackConfig;
+  readonly converse: Converse;
+  readonly content: Content;
+  readonly draw: Draw | null;
+  readonly log: Log;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** The facts that a text states, for the message shortcut. */
+  readonly readFacts: (text: string, language: string) => Answers;
+  /** The language set for the first of `scopes` (such as `slack:T1/U1`, `slack:T1/C1`, `slack:T1`), or null. */
+  readonly preferredLanguage?: (scopes: readonly string[]) => Promise<string | null>;
+  /** Whether the conversation of this key has begun; without it every thread message goes to the core. */
+  readonly follows?: (key: string) => Promise<boolean>;
+  /** The code of the person's last advice, or null. `person` is such as `slack:T1/U1`. */
+  readonly lastAdvice?: (person: string) => Promise<string | null>;
+  readonly vault?: Vault;
+  readonly joined?: (join: Join) => Promise<void>;
+  /** Called when a workspace removes the app, after its tokens are gone. */
+  readonly uninstalled?: (team: string) => Promise<void>;
+};
+
+/** Calls a Web API method with the workspace's bot token. @throws SlackFault */
+export type Call = (
+  team: string,
+  method: string,
+  args: Readonly<Record<string, unknown>>,
+) => Promise<Readonly<Record<string, unknown>>>;

@@ -1,0 +1,70 @@
+import type { types } from "@slack/bolt";
+import type { Block, Reply } from "../../core/reply.ts";
+import { type ButtonOptions, choicePieces } from "./buttons.ts";
+import { LIMITS } from "./limits.ts";
+import { escapeMrkdwn } from "./markdown.ts";
+import { type PictureFile, type Piece, pieces } from "./pieces.ts";
+
+/** One message. `text` says all of it in plain words, for notifications and screen readers. */
+export type Body = { readonly text: string; readonly blocks: types.KnownBlock[] };
+
+/** A file to be uploaded beside the message. */
+export type FileBlock = Extract<Block, { kind: "file" }>;
+
+/**
+ * `surface` is given with the buttons. `pictureFile` gives uploaded files. `files`: "inline" writes files into the message,
+ * "apart" leaves them to the caller (see `filesOf`). `lead` comes before the reply.
+ */
+export type RenderOptions = ButtonOptions & {
+  readonly pictureFile: PictureFile;
+  readonly files: "inline" | "apart";
+  readonly lead: Piece | null;
+};
+
+/** A reply → one message, or several where one would pass Slack's limits. Nothing is cut; choices stand at the end. */
+export function render(reply: Reply, options: RenderOptions): readonly Body[] {
+  const shown = reply.blocks.filter((block) => options.files === "inline" || block.kind !== "file");
+  const content = shown.flatMap((block) => pieces(block, options.surface, options.pictureFile));
+  const said = options.lead ? [options.lead, ...content] : content;
+  return pack([...said.map((piece) => [piece]), choicePieces(reply.choices, options)]).map(bodyOf);
+}
+
+/** The files that are to be uploaded beside the message. */
+export function filesOf(reply: Reply): readonly FileBlock[] {
+  return reply.blocks.filter((block) => block.kind === "file");
+}
+
+/** Units stay together; a unit that does not fit into the last message begins a new one. */
+function pack(units: readonly (readonly Piece[])[]): readonly (readonly Piece[])[] {
+  const messages: Piece[][] = [];
+  for (const unit of units) {
+    if (unit.length === 0) continue;
+    const last = messages.at(-1);
+    if (last && fits([...last, ...unit])) last.push(...unit);
+    else messages.push([...unit]);
+  }
+  return messages.length > 0 ? messages : [[]];
+}
+
+function fits(message: readonly Piece[]): boolean {
+  const blocks = message.map((piece) => piece.block);
+  return (
+    blocks.length <= LIMITS.MESSAGE_BLOCKS &&
+    JSON.stringify(blocks).length <= LIMITS.PAYLOAD &&
+    blocks.filter((block) => block.type === "table").length <= LIMITS.TABLES
+  );
+}
+
+function bodyOf(message: readonly Piece[]): Body {
+  return {
+    text: escapeMrkdwn(message.map((piece) => piece.text).join("\n\n")),
+    blocks: message.map((piece) => piece.block),
+  };
+}
+
+/** Blocks for a modal or the Home tab: one view holds them all, so the rest is left to the last block allowed. */
+export function renderView(reply: Reply, options: RenderOptions): types.KnownBlock[] {
+  return render(reply, { ...options, surface: "view" })
+    .flatMap((body) => body.blocks)
+    .slice(0, LIMITS.VIEW_BLOCKS);
+}

@@ -1,0 +1,121 @@
+import type { types } from "@slack/bolt";
+import type { Answers } from "../../advice/questions.ts";
+import type { Turn } from "../../core/turn.ts";
+import type { Desk } from "./desk.ts";
+import { conversationKey, mark } from "./ids.ts";
+import { readable } from "./incoming.ts";
+import { languageOf, speaks } from "./language.ts";
+import { privateBodies, publicBodies, viewBlocks } from "./message.ts";
+import { formView, readForm, readMemory, resultView } from "./modal.ts";
+import { textAt } from "./payload.ts";
+import { replaceCard, type Spot, whisper } from "./respond.ts";
+
+/** `callback_id` of the message shortcut. */
+export const ADVISE_ON_MESSAGE = "tl_advise_message";
+/** `callback_id` of the global shortcut. */
+export const OPEN_FORM = "tl_open_form";
+
+/** "Advise on this": the message's facts are taken and only what is missing is asked, privately. */
+export async function onMessageShortcut(desk: Desk, body: unknown): Promise<void> {
+  const team = textAt(body, "team", "id") ?? textAt(body, "user", "team_id");
+  const channel = textAt(body, "channel", "id");
+  const user = textAt(body, "user", "id");
+  const ts = textAt(body, "message", "ts");
+  if (!team || !channel || !user || !ts) return;
+  const thread = textAt(body, "message", "thread_ts");
+  const spoken = await speaks(desk, team, channel, user);
+  const language = languageOf(desk.options.content, spoken);
+  const text = readable(textAt(body, "message", "text") ?? "", await desk.self(team));
+  const turn: Turn = {
+    id: `slack:${team}/${channel}/${ts}/shortcut/${textAt(body, "trigger_id") ?? textAt(body, "action_ts") ?? "-"}`,
+    key: conversationKey(team, channel, thread, user),
+    input: {
+      kind: "action",
+      action: { kind: "facts", answers: desk.options.readFacts(text, language) },
+    },
+    ...spoken,
+    addressed: true,
+  };
+  const reply = await desk.options.converse(turn, null);
+  if (!reply) return;
+  const spot: Spot = {
+    team,
+    channel,
+    user,
+    thread,
+    message: null,
+    hidden: true,
+    responseUrl: textAt(body, "response_url"),
+  };
+  const place = { user, direct: channel.startsWith("D") };
+  await whisper(
+    desk,
+    spot,
+    reply.about,
+    privateBodies(desk, reply, place, mark(turn.id), () => null),
+  );
+}
+
+/** The global shortcut opens the form; its trigger works once and for 3 seconds. */
+export async function onGlobalShortcut(desk: Desk, body: unknown): Promise<void> {
+  const team = textAt(body, "team", "id") ?? textAt(body, "user", "team_id");
+  const user = textAt(body, "user", "id");
+  const trigger = textAt(body, "trigger_id");
+  if (!team || !user || !trigger) return;
+  const { content } = desk.options;
+  const language = languageOf(content, await speaks(desk, team, "home", user));
+  const view = formView(content, { language, spot: null, answers: {} });
+  await desk.call(team, "views.open", { trigger_id: trigger, view });
+}
+
+/** Answers a submitted form: with a view that takes its place, or null to close it. */
+export type CloseForm = (view: types.ModalView | null) => Promise<void>;
+
+/** The filled-in form: the card it came from is replaced, or the form itself shows the reply. */
+export async function onForm(desk: Desk, body: unknown, close: CloseForm): Promise<void> {
+  const team = textAt(body, "team", "id") ?? textAt(body, "user", "team_id");
+  const user = textAt(body, "user", "id");
+  const memory = readMemory(body);
+  if (!team || !user || !memory) return await close(null);
+  const { spot } = memory;
+  if (spot) await close(null);
+  const channel = spot?.channel ?? "home";
+  const turn: Turn = {
+    id: `slack:${team}/${channel}/form/${textAt(body, "view", "id") ?? "-"}`,
+    key: conversationKey(team, channel, spot?.thread ?? null, user),
+    input: {
+      kind: "action",
+      action: { kind: "facts", answers: answersOf(desk, body, memory.answers, memory.language) },
+    },
+    ...(await speaks(desk, team, channel, user)),
+    addressed: true,
+  };
+  const reply = await desk.options.converse(turn, null);
+  if (!spot) {
+    if (!reply) return await close(null);
+    const view = resultView(desk.options.content, reply, viewBlocks(reply, user, mark(turn.id)));
+    return await close(view);
+  }
+  if (!reply) return;
+  const place = {
+    ...spot,
+    direct: spot.channel.startsWith("D"),
+    question: null,
+    edited: false,
+    shared: false,
+  };
+  const bodies = (spot.hidden ? privateBodies : publicBodies)(
+    desk,
+    reply,
+    place,
+    mark(turn.id),
+    () => null,
+  );
+  await replaceCard(desk, spot, reply, bodies);
+}
+
+/** What was chosen wins over what the free line says, and that over earlier answers. */
+function answersOf(desk: Desk, body: unknown, earlier: Answers, language: string): Answers {
+  const { chosen, details } = readForm(body);
+  return { ...earlier, ...(details ? desk.options.readFacts(details, language) : {}), ...chosen };
+}
