@@ -1,0 +1,101 @@
+import type { Answers, Question } from "../advice/questions.ts";
+import { isA, type Lexicon, type Token } from "./lexicon.ts";
+import { normalise } from "./normalise.ts";
+import { isNumber, joinNumbers } from "./numbers.ts";
+import { tokenise, withoutCode } from "./tokens.ts";
+
+/** A message taken apart. `tokens` leave out what only fills; `all` keeps it, so that what is left over can be told. */
+export type Message = {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly all: readonly Token[];
+  readonly asked: Question | null;
+  readonly known: Answers;
+};
+
+/** Japanese long vowels drawn out for feeling: わからなーい. */
+const DRAWN_OUT = /(?<=[\u3041-\u3096])[ー~]+/g;
+
+/** Text as typed → message, by the words of every language given. */
+export function takeApart(
+  text: string,
+  lexicons: readonly Lexicon[],
+  asked: Question | null,
+  known: Answers,
+): Message {
+  const plain = withoutCode(normalise(text).replace(DRAWN_OUT, ""));
+  const all = joinNumbers(tokenise(plain, lexicons), plain);
+  const tokens = all.filter(
+    (token) => isNumber(token) || token.senses.some((sense) => !FILLING.includes(sense.kind)),
+  );
+  return { text: plain, tokens, all, asked, known };
+}
+
+const FILLING = ["filler", "ignore"];
+
+/** Words between two places: a Latin word counts one, and so does every other character. */
+export function wordsBetween(text: string, from: number, to: number): number {
+  let words = 0;
+  for (let i = from, inWord = false; i < to; i++) {
+    const latin = isLatin(text.charCodeAt(i));
+    if (latin ? !inWord : text.charCodeAt(i) !== 32) words++;
+    inWord = latin;
+  }
+  return words;
+}
+
+function isLatin(unit: number): boolean {
+  return (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57) || unit === 39;
+}
+
+/** Whether the message is nothing but tokens of these kinds, fillers and punctuation: a brief answer. */
+export function isOnly({ text, all }: Message, ...kinds: readonly string[]): boolean {
+  let end = 0;
+  for (const token of all) {
+    if (/[\p{L}\p{N}]/u.test(text.slice(end, token.start))) return false;
+    end = token.end;
+    if (!isA(token, "filler", "break", ...kinds)) return false;
+  }
+  return all.length > 0 && !/[\p{L}\p{N}]/u.test(text.slice(end));
+}
+
+/** Whether tokens `i` and `j` stand in one clause: no punctuation and no "but" between them. */
+export function inOneClause({ tokens }: Message, i: number, j: number): boolean {
+  for (let k = Math.min(i, j) + 1; k < Math.max(i, j); k++)
+    if (isA(tokens[k], "break", "but")) return false;
+  return true;
+}
+
+/** The index of the nearest token of `kinds` in the same clause, on one side and within `reach` words, or null. */
+export function nearest(
+  message: Message,
+  i: number,
+  step: 1 | -1,
+  reach: number,
+  ...kinds: readonly string[]
+): number | null {
+  const { tokens, text } = message;
+  for (let j = i + step; j >= 0 && j < tokens.length; j += step) {
+    const token = tokens[j] as Token;
+    if (isA(token, "break", "but") && !isA(token, ...kinds)) return null;
+    const [a, b] = step > 0 ? [tokens[i] as Token, token] : [token, tokens[i] as Token];
+    if (wordsBetween(text, a.end, b.start) > reach) return null;
+    if (isA(token, ...kinds)) return j;
+  }
+  return null;
+}
+
+/** The first and the last token index of the clause that holds token `i`, without its punctuation. */
+export function clauseOf({ tokens }: Message, i: number): readonly [number, number] {
+  let first = i;
+  let last = i;
+  while (first > 0 && !isA(tokens[first - 1], "break", "but")) first--;
+  while (last + 1 < tokens.length && !isA(tokens[last + 1], "break", "but")) last++;
+  return [first, last];
+}
+
+/** Whether the clause of token `i` holds a token of `kinds`. */
+export function clauseHas(message: Message, i: number, ...kinds: readonly string[]): boolean {
+  const [first, last] = clauseOf(message, i);
+  return message.tokens.slice(first, last + 1).some((token) => isA(token, ...kinds));
+}

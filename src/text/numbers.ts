@@ -1,0 +1,237 @@
+import { isA, type Token, valueAs } from "./lexicon.ts";
+
+/** A number as said, perhaps a range; `mid` is the one figure to use. */
+export type Amount = { readonly low: number; readonly high: number; readonly mid: number };
+
+/** A token that is a number. `bare`: written as digits alone, or as one word. `size`: said as a model's size (7b). */
+export type NumberToken = Token & {
+  readonly amount: Amount;
+  readonly bare: boolean;
+  readonly size: boolean;
+  readonly vague: boolean;
+};
+
+const NUMBER_PARTS = ["literal", "digit", "multiplier", "group", "plural", "vague"];
+
+/** A number while its words are put together. `coefficient`: what stands before the last multiplier. */
+type Parts = {
+  total: number;
+  section: number;
+  current: number | null;
+  coefficient: number;
+  vague: boolean;
+  parts: number;
+  suffixed: string | null;
+  high: number | null;
+};
+
+/** Whether a token is a number. */
+export function isNumber(token: Token | undefined): token is NumberToken {
+  return token !== undefined && "amount" in token;
+}
+
+/** Joins neighbouring number words (1 + 万 + 5 + 千, half a + million, 3-400) into one number each. */
+export function joinNumbers(tokens: readonly Token[], text: string): Token[] {
+  const numbers = composeAll(tokens, text);
+  return tokens.some((token) => isA(token, "change")) ? numbers : joinRanges(numbers, text);
+}
+
+type Composed = NumberToken & { readonly coefficient: number };
+
+function composeAll(tokens: readonly Token[], text: string): Token[] {
+  const joined: Token[] = [];
+  for (let i = 0; i < tokens.length; ) {
+    const token = tokens[i] as Token;
+    if (!isA(token, ...NUMBER_PARTS)) {
+      joined.push(token);
+      i++;
+      continue;
+    }
+    const [number, next] = compose(tokens, i, text);
+    joined.push(number);
+    i = next;
+  }
+  return joined;
+}
+
+function compose(
+  tokens: readonly Token[],
+  first: number,
+  text: string,
+): [Composed | Token, number] {
+  const parts: Parts = {
+    total: 0,
+    section: 0,
+    current: null,
+    coefficient: 1,
+    vague: false,
+    parts: 0,
+    suffixed: null,
+    high: null,
+  };
+  let i = first;
+  let end = (tokens[first] as Token).start;
+  for (; i < tokens.length; i++) {
+    const token = tokens[i] as Token;
+    const gap = i === first ? "" : text.slice(end, token.start);
+    if (!joins(gap, token, tokens[i - 1], parts) || !add(parts, token, text)) break;
+    end = token.end;
+  }
+  const start = tokens[first] as Token;
+  if (parts.parts === 0) return [start, first + 1];
+  const mid = parts.total + parts.section + (parts.current ?? 0);
+  const amount = parts.vague ? { low: mid * 0.7, high: mid * 3, mid } : ranged(mid, parts.high);
+  const senses = parts.parts === 1 ? start.senses : [];
+  const bare = parts.parts === 1 && !parts.vague;
+  const number = {
+    start: start.start,
+    end,
+    senses,
+    amount,
+    bare,
+    size: parts.suffixed === "b",
+    vague: parts.vague,
+    coefficient: parts.coefficient,
+  };
+  return [number, i];
+}
+
+function ranged(low: number, high: number | null): Amount {
+  return high === null ? { low, high: low, mid: low } : { low, high, mid: (low + high) / 2 };
+}
+
+function joins(gap: string, token: Token, before: Token | undefined, parts: Parts): boolean {
+  if (gap === "") return true;
+  if (isA(token, "suffix")) return false;
+  if (gap === " " || gap === "-")
+    return !(isA(token, "literal") && isA(before, "literal", "digit", "vague"));
+  if (gap === " a " || gap === " of " || gap === " of a ")
+    return isA(token, "multiplier", "group", "plural");
+  return (
+    gap === " and " && isA(token, "digit") && isA(before, "multiplier", "group") && parts.parts > 0
+  );
+}
+
+/** Takes one more word into the number; false when it does not continue it. */
+function add(parts: Parts, token: Token, text: string): boolean {
+  const small = valueAs(token, "multiplier");
+  const large = valueAs(token, "group") ?? (parts.parts > 0 ? valueAs(token, "suffix") : null);
+  const plural = valueAs(token, "plural");
+  const digit = valueAs(token, "digit");
+  const vague = valueAs(token, "vague");
+  if (isA(token, "literal")) {
+    if (parts.current !== null) return false;
+    parts.current = Number(text.slice(token.start, token.end).replace(/[, ]/g, ""));
+  } else if (digit !== null) {
+    if (!addDigit(parts, Number(digit))) return false;
+  } else if (vague !== null) {
+    if (parts.current !== null) return false;
+    parts.current = Number(vague);
+    parts.vague = Number.isInteger(parts.current);
+  } else if (plural !== null) multiplyPlural(parts, Number(plural));
+  else if (large !== null) {
+    multiplyAll(parts, Number(large));
+    if (isA(token, "suffix")) parts.suffixed = text.slice(token.start, token.end);
+  } else if (small !== null) multiplySection(parts, Number(small));
+  else return false;
+  parts.parts++;
+  return true;
+}
+
+/** 二百五 and twenty-five add, 二〇二 puts side by side, 二三百 is a range from 200 to 300. */
+function addDigit(parts: Parts, digit: number): boolean {
+  const current = parts.current;
+  if (current === null) parts.current = digit;
+  else if (current >= 20 && current % 10 === 0 && digit < 10 && digit > 0)
+    parts.current = current + digit;
+  else if (digit === current + 1 && current < 10 && parts.high === null) parts.high = digit;
+  else if (digit < 10) parts.current = current * 10 + digit;
+  else return false;
+  return true;
+}
+
+function multiplySection(parts: Parts, by: number): void {
+  parts.coefficient = parts.current ?? 1;
+  parts.section += (parts.current ?? 1) * by;
+  if (parts.high !== null) parts.high *= by;
+  parts.current = null;
+}
+
+function multiplyAll(parts: Parts, by: number): void {
+  const before = parts.section + (parts.current ?? 0);
+  parts.coefficient = before || 1;
+  parts.total += (before || 1) * by;
+  if (parts.high !== null) parts.high *= by;
+  parts.section = 0;
+  parts.current = null;
+}
+
+/** "tens of thousands" multiplies, "thousands" alone means several of them. */
+function multiplyPlural(parts: Parts, by: number): void {
+  parts.vague = true;
+  const before = parts.total + parts.section + (parts.current ?? 0);
+  if (before === 0) parts.current = 3 * by;
+  else multiplyAll(parts, by);
+}
+
+function joinRanges(tokens: readonly Token[], text: string): Token[] {
+  const joined: Token[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const low = tokens[i] as Token;
+    const skipped = isA(tokens[i + 1], "counter", "money_before") ? 1 : 0;
+    const mark = tokens[i + 1 + skipped];
+    const high = tokens[i + 2 + skipped];
+    const start = skipped ? { ...low, end: (tokens[i + 1] as Token).end } : low;
+    const range =
+      isNumber(low) && isNumber(high) && mark
+        ? rangeOf(start as Composed, high as Composed, mark, joined.at(-1), text)
+        : null;
+    if (range) {
+      joined.push(range);
+      i += 2 + skipped;
+    } else joined.push(low);
+  }
+  return joined;
+}
+
+/** 3-400, 2-3k, 500〜800, 3、400, "between 500 and 800", "2 or 3": one number; null when the two are apart. */
+function rangeOf(
+  a: Composed,
+  b: Composed,
+  mark: Token,
+  before: Token | undefined,
+  text: string,
+): NumberToken | null {
+  const gaps = text.slice(a.end, mark.start).trim() + text.slice(mark.end, b.start).trim();
+  if (gaps !== "" || a.vague || b.vague) return null;
+  const list = text.slice(mark.start, mark.end);
+  const listed = (list === "、" || list === ",") && a.bare && a.amount.mid < 10;
+  const between = isA(mark, "and") && isA(before, "between");
+  if (!isA(mark, "range", "or") && !listed && !between) return null;
+  const low = scaled(a, b, listed);
+  const high = b.amount.mid;
+  if (low === null || low >= high || (listed && high < 10 * a.amount.mid)) return null;
+  return {
+    start: a.start,
+    end: b.end,
+    senses: [],
+    amount: { low, high, mid: (low + high) / 2 },
+    bare: b.bare && a.bare && high < 10,
+    size: b.size,
+    vague: false,
+  };
+}
+
+/** The lower end takes over the upper end's multiplier (2-3k) or zeros (3-400) where that is what is meant. */
+function scaled(a: Composed, b: Composed, listed: boolean): number | null {
+  const low = a.amount.mid;
+  const high = b.amount.mid;
+  const scale = high / b.coefficient;
+  if (a.bare && scale > 1 && low < b.coefficient) return low * scale;
+  if (a.bare && low < 10 && Number.isInteger(low)) {
+    const power = 10 ** Math.floor(Math.log10(Math.max(high, 1)));
+    const round = high % power === 0 && low < high / power;
+    if (round && (power >= 100 || (listed && power >= 10))) return low * power;
+  }
+  return listed ? null : low;
+}

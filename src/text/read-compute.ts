@@ -1,0 +1,267 @@
+import type { Option } from "../advice/questions.ts";
+import { isA, type Token, valueAs } from "./lexicon.ts";
+import { clauseHas, inOneClause, type Message, nearest } from "./message.ts";
+import { isNumber, type NumberToken } from "./numbers.ts";
+import { deviceIndex, type Roles } from "./quantity.ts";
+
+type Level = Option<"compute">;
+
+/** One statement about the machine. `hardware`: it names a GPU, a card or the like, so it is about training for sure. */
+type Statement = { readonly at: number; readonly level: Level; readonly hardware: boolean };
+
+/** Memory from which a single card counts as ample, and from which it is more than a small one; gigabytes. */
+const AMPLE_GB = 40;
+const MODERATE_GB = 10;
+/** Budgets in US dollars below which a project is limited or moderate. */
+const LIMITED_USD = 100;
+const MODERATE_USD = 1_000;
+
+/** What a message says about compute: the last statement that still holds, or null. */
+export function readCompute(message: Message, roles: Roles): Statement | null {
+  const statements = message.tokens
+    .flatMap((_, i) => statementAt(message, roles, i) ?? [])
+    .filter(({ at }) => !isOver(message, at));
+  const cards = statements.filter(({ at }) => isA(message.tokens[at], "card", "gpu"));
+  const holding = statements.filter(
+    ({ at, level }) =>
+      level !== "limited" ||
+      isA(message.tokens[at], "portable") ||
+      !isA(message.tokens[at], "machine") ||
+      !cards.some((card) => inOneClause(message, at, card.at)),
+  );
+  return holding.at(-1) ?? null;
+}
+
+function statementAt(message: Message, roles: Roles, i: number): Statement | null {
+  const token = message.tokens[i] as Token;
+  const level = (found: Level | null, hardware: boolean): Statement | null =>
+    found ? { at: i, level: found, hardware } : null;
+  if (roles.get(i) === "gigabytes") return level(byGigabytes(message, i), true);
+  if (roles.get(i) === "money") return level(byBudget(message, i), true);
+  if (isNumber(token) && roles.get(i) === "devices") return level(byBareCount(message, i), true);
+  if (isA(token, "card") && (!isNumber(token) || roles.get(i) === "card"))
+    return level(byCard(message, roles, i), true);
+  const phrase = valueAs(token, "compute") as Level | null;
+  if (phrase) return level(byPhrase(message, i, phrase), true);
+  if (isA(token, "gpu")) return level(byGpu(message, roles, i), true);
+  const machine = valueAs(token, "machine") as Level | null;
+  if (machine)
+    return level(
+      isDenied(message, i) ? null : machine,
+      machine !== "limited" || clauseHas(message, i, "only", "negation", "negation_after"),
+    );
+  if (isA(token, "cpu"))
+    return level(
+      message.asked === "compute" || clauseHas(message, i, "only") ? "limited" : null,
+      true,
+    );
+  return isA(token, "amount") && !isNumber(token) ? level(byAmount(message, i), true) : null;
+}
+
+/** A phrase counts unless it is about something else; general ones ("unlimited", 潤沢) need the question or the subject. */
+function byPhrase(message: Message, i: number, phrase: Level): Level | null {
+  const { asked, text, tokens } = message;
+  const words = text.slice((tokens[i] as Token).start, (tokens[i] as Token).end);
+  const isGpu = /gpu|card|グラボ/.test(words);
+  if (phrase !== "limited" && isGpu && isDenied(message, i)) return "limited";
+  if (phrase === "moderate" && isPortable(message, i)) return "limited";
+  const named = isGpu || /cpu|card|comput|budget|money|hardware|予算|金|計算|pc|スペ/.test(words);
+  if (
+    named ||
+    asked === "compute" ||
+    clauseHas(message, i, "gpu", "card", "budget", "machine", "cpu")
+  )
+    return phrase;
+  return tokens.some((token) => valueAs(token, "subject") === "compute") &&
+    !clauseHas(message, i, "noun", "domain")
+    ? phrase
+    : null;
+}
+
+function byCard(message: Message, roles: Roles, i: number): Level | null {
+  if (isDenied(message, i)) return null;
+  if (isPortable(message, i)) return "limited";
+  if (isInCluster(message, i)) return "ample";
+  const named = Number(valueAs(message.tokens[i], "card"));
+  return byMemory(statedMemory(message, roles, i) ?? named, deviceCount(message, roles, i));
+}
+
+function isInCluster(message: Message, i: number): boolean {
+  const beside = [nearest(message, i, -1, 3, "machine"), nearest(message, i, 1, 3, "machine")];
+  return beside.some(
+    (j) =>
+      j !== null &&
+      valueAs(message.tokens[j], "machine") === "ample" &&
+      !isOver(message, j) &&
+      !isDenied(message, j),
+  );
+}
+
+function byGpu(message: Message, roles: Roles, i: number): Level | null {
+  const { asked, tokens } = message;
+  if (clauseHas(message, i, "card") && nearest(message, i, 1, 6, "card") !== null) return null;
+  const amount = amountBeside(message, i);
+  if (amount) return byAmountValue(amount);
+  if (isDenied(message, i)) return "limited";
+  if (nearest(message, i, -1, 2, "card") !== null) return null;
+  const memory = statedMemory(message, roles, i);
+  if (isPortable(message, i)) return "limited";
+  const count = deviceCount(message, roles, i);
+  if (memory !== null) return byMemory(memory, count);
+  if (count > 1) return "ample";
+  if (hasCount(message, roles, i)) return "moderate";
+  const owned =
+    clauseHas(message, i, "have", "only", "own") && !tokens.some((token) => isA(token, "question"));
+  if (asked !== "compute" && !owned) return null;
+  return isA(tokens[i], "gpu") && valueMany(tokens[i] as Token) ? "ample" : "moderate";
+}
+
+const valueMany = (token: Token): boolean =>
+  token.senses.some(({ kind, value }) => kind === "gpu" && value === "many");
+
+/** A laptop's or a free notebook's GPU is a small one, whatever its name. */
+function isPortable(message: Message, i: number): boolean {
+  return [nearest(message, i, -1, 3, "portable"), nearest(message, i, 1, 3, "portable")].some(
+    (j) =>
+      j !== null &&
+      !message.tokens
+        .slice(Math.min(i, j), Math.max(i, j))
+        .some((token) => isA(token, "and", "negation")),
+  );
+}
+
+function byMemory(gigabytes: number, count: number): Level {
+  if (gigabytes * count >= AMPLE_GB || (count > 1 && gigabytes >= MODERATE_GB)) return "ample";
+  return gigabytes >= MODERATE_GB || count > 1 ? "moderate" : "limited";
+}
+
+/** How many of the device at `i`: "4 x A100", A6000が4枚, "one decent GPU"; 1 when nothing says. */
+function deviceCount(message: Message, roles: Roles, i: number): number {
+  const { tokens } = message;
+  let most = 1;
+  roles.forEach((role, j) => {
+    if (role !== "devices" || !inOneClause(message, i, j)) return;
+    const counted =
+      j > i ? deviceIndex(message, j) === i || isA(tokens[i], "gpu") : nextDevice(message, j) === i;
+    if (counted) most = Math.max(most, (tokens[j] as NumberToken).amount.mid);
+  });
+  return most;
+}
+
+function hasCount(message: Message, roles: Roles, i: number): boolean {
+  return message.tokens.some(
+    (_, j) =>
+      roles.get(j) === "devices" &&
+      inOneClause(message, i, j) &&
+      (nextDevice(message, j) === i || deviceIndex(message, j) === i),
+  );
+}
+
+function nextDevice({ tokens }: Message, i: number): number {
+  return tokens.findIndex((token, j) => j > i && isA(token, "card", "gpu"));
+}
+
+/** Gigabytes said beside a card or GPU ("A100 80GB", 16GBのグラボ), or null. */
+function statedMemory(message: Message, roles: Roles, i: number): number | null {
+  for (const j of [i - 3, i - 2, i - 1, i + 1, i + 2]) {
+    const token = message.tokens[j];
+    if (isNumber(token) && roles.get(j) === "gigabytes" && inOneClause(message, i, j))
+      return token.amount.mid;
+  }
+  return null;
+}
+
+/** A number of gigabytes that belongs to no named card: only beside VRAM or a GPU, or as the answer. */
+function byGigabytes(message: Message, i: number): Level | null {
+  const { tokens, asked } = message;
+  const memory = (tokens[i] as NumberToken).amount.mid;
+  const ofData =
+    isA(tokens[i + 2], "noun", "domain", "subject") && !isA(tokens[i + 2], "gpu", "vram");
+  if (ofData || memory > 2_000) return null;
+  const stated = clauseHas(message, i, "vram", "gpu") || clauseHas(message, i, "card");
+  if (!stated && asked !== "compute") return null;
+  if (isPortable(message, i)) return "limited";
+  const device = nextDevice(message, i);
+  const count = device >= 0 && inOneClause(message, i, device) ? countBefore(message, i) : 1;
+  return byMemory(memory, count);
+}
+
+/** The count in front of "2 x 24GB cards", else 1. */
+function countBefore({ tokens }: Message, i: number): number {
+  const before = isA(tokens[i - 1], "times") ? tokens[i - 2] : tokens[i - 1];
+  return isNumber(before) && before.amount.mid <= 64 ? before.amount.mid : 1;
+}
+
+function byBudget(message: Message, i: number): Level | null {
+  if (message.asked !== "compute" && !message.tokens.some((token) => isA(token, "budget")))
+    return null;
+  const unit = [message.tokens[i + 1], message.tokens[i - 1]].map(
+    (token) => valueAs(token, "money") ?? valueAs(token, "money_before"),
+  );
+  const dollars =
+    (message.tokens[i] as NumberToken).amount.mid * Number(unit.find((rate) => rate !== null) ?? 1);
+  return dollars < LIMITED_USD ? "limited" : dollars < MODERATE_USD ? "moderate" : "ample";
+}
+
+/** "two", 4枚 as the answer about compute, with no device named. */
+function byBareCount(message: Message, i: number): Level | null {
+  if (message.asked !== "compute" || message.tokens.some((token) => isA(token, "card", "gpu")))
+    return null;
+  return (message.tokens[i] as NumberToken).amount.mid > 1 ? "ample" : "moderate";
+}
+
+function byAmount(message: Message, i: number): Level | null {
+  const { asked, tokens } = message;
+  const value = valueAs(tokens[i], "amount") as string;
+  if (clauseHas(message, i, "gpu", "card")) return null;
+  const named = [
+    nearest(message, i, -1, 4, "subject", "budget", "vram"),
+    nearest(message, i, 1, 3, "subject", "budget", "vram"),
+  ].some((j) => j !== null && (valueAs(tokens[j], "subject") ?? "compute") === "compute");
+  const alone =
+    asked === "compute" &&
+    !tokens.some((token) => isA(token, "noun", "domain")) &&
+    !clauseHas(message, i, "subject");
+  return named || alone ? byAmountValue(value) : null;
+}
+
+function byAmountValue(amount: string): Level {
+  if (amount === "plenty") return "ample";
+  return amount === "fair" ? "moderate" : "limited";
+}
+
+/** "not much gpu", GPUあんまりない: the amount word that belongs to the device at `i`, or null. */
+function amountBeside(message: Message, i: number): string | null {
+  const before = nearest(message, i, -1, 2, "amount");
+  const after = nearest(message, i, 1, 2, "amount");
+  const j = after !== null && isPostposed(message, after) ? after : before;
+  return j === null || isNumber(message.tokens[j]) ? null : valueAs(message.tokens[j], "amount");
+}
+
+/** Whether an amount word stands behind what it measures, as in Japanese. */
+function isPostposed({ text, tokens }: Message, i: number): boolean {
+  return text.charCodeAt((tokens[i] as Token).start) > 0x2e80;
+}
+
+/** "no GPU", GPUは持ってません. */
+function isDenied(message: Message, i: number): boolean {
+  const before = nearest(message, i, -1, 3, "negation");
+  if (
+    before !== null &&
+    !message.tokens.slice(before, i).some((token) => isA(token, "machine", "card", "gpu"))
+  )
+    return true;
+  const after = nearest(message, i, 1, 5, "negation_after");
+  return (
+    after !== null &&
+    !message.tokens
+      .slice(i + 1, after)
+      .some((token) => isA(token, "machine", "card", "gpu", "compute"))
+  );
+}
+
+/** Whether the clause says that this is no longer so: "had a cluster", 前はクラスタ使えた. */
+function isOver(message: Message, i: number): boolean {
+  if (!clauseHas(message, i, "past", "lost")) return false;
+  return nearest(message, i, -1, 8, "now") === null;
+}

@@ -1,0 +1,157 @@
+import { MODALITIES, type Modality, type Option } from "../advice/questions.ts";
+import { isA, type Token, valueAs } from "./lexicon.ts";
+import { clauseHas, clauseOf, type Message, nearest, wordsBetween } from "./message.ts";
+import { isNumber } from "./numbers.ts";
+
+type Level = Option<"similarity">;
+
+/** How close the task is; `explicit`: said in so many words rather than inferred from domain and base model. */
+export type Closeness = { readonly level: Level; readonly explicit: boolean };
+
+/** Tokens beside which a word such as "similar" is about the task and its base model. */
+const REFERENCES = ["base_reference", "base", "trained_on", "context", "subject"];
+
+/** What a message says about closeness: a statement, else what domain and base model tell, else null. */
+export function readSimilarity(message: Message, otherFacts: boolean): Closeness | null {
+  const stated = statedLevel(message, otherFacts);
+  if (stated) return { level: stated, explicit: true };
+  const inferred = inferredLevel(message);
+  return inferred && { level: inferred, explicit: false };
+}
+
+function statedLevel(message: Message, otherFacts: boolean): Level | null {
+  let level: Level | null = null;
+  let last = 0;
+  message.tokens.forEach((token, i) => {
+    const value = valueAs(token, "similarity") as Level | null;
+    if (!value || isNumber(token) || !isAboutTask(message, i, otherFacts)) return;
+    const next = withSurroundings(message, i, value);
+    const between = message.tokens.slice(last, i);
+    level =
+      level === null || between.some((other) => isA(other, "correction"))
+        ? next
+        : merged(level, next, between);
+    last = i;
+  });
+  return level;
+}
+
+/** "similar but shot differently" lies between; without a "but" the later word is taken. */
+function merged(first: Level, next: Level, between: readonly Token[]): Level {
+  if (first === next) return first;
+  return between.some((token) => isA(token, "but")) ? "related" : next;
+}
+
+function isAboutTask(message: Message, i: number, otherFacts: boolean): boolean {
+  if (message.asked === "similarity") return true;
+  if (clauseHas(message, i, ...REFERENCES)) return true;
+  return otherFacts && isShortClause(message, i);
+}
+
+/** Whether the clause holds little else than the statement, as in "300 photos, close, no GPU". */
+function isShortClause(message: Message, i: number): boolean {
+  const [first, last] = clauseOf(message, i);
+  if (
+    message.tokens
+      .slice(first, last + 1)
+      .some((token) => isA(token, "gpu", "card", "machine", "counter", "noun"))
+  )
+    return false;
+  const start = message.tokens[first - 1]?.end ?? 0;
+  const end = message.tokens[last + 1]?.start ?? message.text.length;
+  return wordsBetween(message.text, start, end) <= 10;
+}
+
+/** Negation, hedges and "only … differ" around a word of closeness. */
+function withSurroundings(message: Message, i: number, value: Level): Level {
+  const { tokens } = message;
+  if (
+    value === "far" &&
+    (nearest(message, i, -1, 4, "only") !== null || nearest(message, i, 1, 8, "only") !== null)
+  )
+    return "close";
+  if (value !== "related" && (isA(tokens[i + 1], "not_quite") || isA(tokens[i + 2], "not_quite")))
+    return "related";
+  const before = nearest(message, i, -1, 2, "negation", "but");
+  const after = nearest(message, i, 1, 2, "negation_after");
+  const denied = (before !== null && isA(tokens[before], "negation")) || after !== null;
+  if (denied) return value === "far" ? "close" : "far";
+  return nearest(message, i, -1, 1, "hedge") !== null ? "related" : value;
+}
+
+/** Closeness by what the data are and what the base model has seen; the farthest domain named decides. */
+function inferredLevel(message: Message): Level | null {
+  const base = baseModality(message);
+  if (base === null && message.asked !== "similarity") return null;
+  const levels: Level[] = [];
+  message.tokens.forEach((token, i) => {
+    if (!isA(token, "domain") || isOfBase(message, i)) return;
+    levels.push(domainLevel(token, base));
+  });
+  if (levels.length === 0) return base === null ? null : byKind(message, base);
+  return (["far", "related", "close"] as const).find((level) => levels.includes(level)) ?? null;
+}
+
+/** A domain's level beside a base model of its own kind of data; of another kind it is far. */
+function domainLevel(token: Token, base: Modality | null): Level {
+  const senses = token.senses
+    .filter(({ kind }) => kind === "domain")
+    .map(({ value }) => value.split(" ") as [Modality, Level]);
+  const own = senses.find(([modality]) => base === null || modality === base);
+  return own ? own[1] : "far";
+}
+
+/** Without a named domain: another kind of data is far, general text is close to a text model; photos may be anything. */
+function byKind(message: Message, base: Modality): Level | null {
+  const nouns = message.tokens.flatMap((token, i) =>
+    isA(token, "noun") && !isOfBase(message, i) ? [valueAs(token, "noun")] : [],
+  );
+  const kinds = MODALITIES.filter((modality) => nouns.includes(modality));
+  const only = kinds.length === 1 ? kinds[0] : null;
+  if (!only) return null;
+  if (only !== base) return base === "image" && only === "audio" ? "far" : null;
+  return only === "text" ? "close" : null;
+}
+
+/** The kind of data that the named base model has learned from, or null when none is named. */
+export function baseModality(message: Message): Modality | null {
+  for (const token of message.tokens) {
+    const modality = valueAs(token, "base")?.split(" ")[0] as Modality | undefined;
+    if (modality && MODALITIES.includes(modality)) return modality;
+  }
+  const at = message.tokens.findIndex(
+    (token, i) => isA(token, "noun", "domain") && isOfBase(message, i),
+  );
+  return at < 0 ? null : modalityOf(message.tokens[at] as Token);
+}
+
+/** The kind of data that a noun, domain or counter names, or null. */
+export function modalityOf(token: Token): Modality | null {
+  for (const kind of ["domain", "noun", "counter"]) {
+    const value = valueAs(token, kind)?.split(" ")[0];
+    const modality = MODALITIES.find((known) => known === value);
+    if (modality) return modality;
+  }
+  return null;
+}
+
+/** Whether the noun at `i` tells what the base model was trained on, not what the person has. */
+export function isOfBase(message: Message, i: number): boolean {
+  const { tokens, text } = message;
+  const before = nearest(message, i, -1, 4, "trained_on");
+  if (before !== null && !isPostposed(text, tokens[before] as Token)) return true;
+  const after = nearest(message, i, 1, 1, "trained_on");
+  if (after !== null && isPostposed(text, tokens[after] as Token)) return true;
+  const subject = nearest(message, i, -1, 3, "base_reference");
+  return (
+    subject !== null &&
+    subject === i - 1 &&
+    isPostposed(text, tokens[subject] as Token) &&
+    /^[はがも]/.test(text.slice((tokens[subject] as Token).end))
+  );
+}
+
+/** Whether a word is written in a script whose verbs stand behind their nouns. */
+function isPostposed(text: string, token: Token): boolean {
+  return text.charCodeAt(token.start) > 0x2e80;
+}

@@ -1,0 +1,30 @@
+import { type Answers, QUESTIONS, type Question } from "../advice/questions.ts";
+import { isA, valueAs } from "./lexicon.ts";
+import { clauseOf, isOnly, type Message } from "./message.ts";
+
+/** The questions that a message says it cannot or will not answer. */
+export function readUnknown(
+  message: Message,
+  answers: Answers,
+  asksBack: boolean,
+): readonly Question[] {
+  if (asksBack) return [];
+  const { asked, tokens } = message;
+  const unknown = new Set<Question>();
+  tokens.forEach((token, i) => {
+    if (!isA(token, "dont_know")) return;
+    const named = namedQuestions(message, i);
+    for (const question of named) unknown.add(question);
+    if (named.length === 0 && asked && answers[asked] === undefined) unknown.add(asked);
+  });
+  if (asked && isOnly(message, "dont_know_alone", "dont_know", "have")) unknown.add(asked);
+  return QUESTIONS.filter((question) => unknown.has(question));
+}
+
+function namedQuestions(message: Message, i: number): readonly Question[] {
+  const [first, last] = clauseOf(message, i);
+  const clause = message.tokens.slice(first, last + 1);
+  return QUESTIONS.filter((question) =>
+    clause.some((token) => valueAs(token, "subject") === question),
+  );
+}

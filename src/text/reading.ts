@@ -1,0 +1,149 @@
+import {
+  type Answers,
+  dataLevel,
+  isOption,
+  type Option,
+  type Question,
+} from "../advice/questions.ts";
+import { isA, valueAs } from "./lexicon.ts";
+import { isOnly, type Message, takeApart } from "./message.ts";
+import { isNumber } from "./numbers.ts";
+import { assignRoles, countExamples, type Roles } from "./quantity.ts";
+import { readCompute } from "./read-compute.ts";
+import { readDataAmount, readOption } from "./read-option.ts";
+import { readProject } from "./read-project.ts";
+import { type Closeness, readSimilarity } from "./read-similarity.ts";
+import { readUnknown } from "./read-unknown.ts";
+import type { ReadingWords } from "./reading-words.ts";
+import { type Strength, strengthOf } from "./strength.ts";
+
+/** What a message was read with: the pending question, the words (likely language first), and what is known already. */
+export type ReadingContext = {
+  readonly asked: Question | null;
+  readonly words: readonly ReadingWords[];
+  readonly known: Answers;
+};
+
+/** What a message says about the person's project. */
+export type Reading = {
+  /** The facts that the message itself gives; never "unknown". */
+  readonly answers: Answers;
+  /** Whether the pending question is answered by "don't know" or refused. */
+  readonly unknown: boolean;
+  /** All questions said to be unknown, the pending one included. */
+  readonly unknownQuestions: readonly Question[];
+  /** Whether it takes back something said before ("I meant"). */
+  readonly correction: boolean;
+  /** Whether it only supposes ("what if"). */
+  readonly whatIf: boolean;
+  /** Options of the pending question between which the answer leaves open, or null. */
+  readonly ambiguous: { readonly question: Question; readonly options: readonly Option[] } | null;
+  /** The person's words that were used; for debugging only, never for logs. */
+  readonly evidence: readonly string[];
+  /** How surely an unasked message states facts about the person's own project. */
+  readonly strength: Strength;
+};
+
+type Mutable = { -readonly [Key in keyof Answers]: Answers[Key] };
+
+/** Reads a message as typed. Never throws; a message without facts gives empty answers. */
+export function read(text: string, { asked, words, known }: ReadingContext): Reading {
+  const message = takeApart(
+    text,
+    words.map(({ lexicon }) => lexicon),
+    asked,
+    known,
+  );
+  const roles = assignRoles(message);
+  const correction = message.tokens.some((token) => isA(token, "correction"));
+  const whatIf = message.tokens.some((token) => isA(token, "what_if"));
+  const clarifies = asked !== null && asksBack(message);
+  const options = clarifies ? [] : readOption(message, roles);
+  const answers = clarifies ? {} : facts(message, roles, options, correction || whatIf);
+  const unknownQuestions = readUnknown(message, answers, clarifies).filter(
+    (question) => answers[question] === undefined,
+  );
+  const ambiguous =
+    asked !== null && options.length > 1 && answers[asked] === undefined
+      ? { question: asked, options }
+      : null;
+  return {
+    answers,
+    unknown: asked !== null && unknownQuestions.includes(asked),
+    unknownQuestions,
+    correction,
+    whatIf,
+    ambiguous,
+    evidence: evidence(message),
+    strength: strengthOf(message, roles, answers),
+  };
+}
+
+function facts(
+  message: Message,
+  roles: Roles,
+  options: readonly Option[],
+  loose: boolean,
+): Answers {
+  const { asked } = message;
+  const found: Mutable = { ...readProject(message, roles) };
+  const option = options.length === 1 ? options[0] : undefined;
+  if (asked && option && isOption(asked, option)) return { ...found, [asked]: option };
+  if (options.length > 1) return found;
+  const bare =
+    asked === "data" ||
+    (loose && asked === null) ||
+    (loose &&
+      isOnly(
+        message,
+        "correction",
+        "literal",
+        "approximate",
+        "what_if",
+        "group",
+        "multiplier",
+        "suffix",
+        "number",
+      ));
+  const examples = countExamples(message, roles, bare);
+  if (examples.total && examples.total.mid >= 1) {
+    found.examples = Math.round(examples.total.mid);
+    found.data = dataLevel(found.examples);
+  } else if (examples.perClass === null) {
+    const amount = readDataAmount(message);
+    if (amount) found.data = amount;
+  }
+  const compute = readCompute(message, roles);
+  if (compute) found.compute = compute.level;
+  const closeness: Closeness | null = readSimilarity(
+    message,
+    found.data !== undefined || compute !== null,
+  );
+  if (closeness) found.similarity = closeness.level;
+  return found;
+}
+
+/** Whether the message asks what the question means instead of answering it. */
+function asksBack({ tokens, text }: Message): boolean {
+  return (
+    tokens.some(
+      (token) =>
+        isA(token, "clarify") &&
+        !/^(?:why|what|how is|how are)$/.test(text.slice(token.start, token.end)),
+    ) || isOnlyQuestion(tokens)
+  );
+}
+
+function isOnlyQuestion(tokens: Message["tokens"]): boolean {
+  return (
+    valueAs(tokens.at(-1), "break") === "question" &&
+    tokens.some((token) => isA(token, "clarify")) &&
+    !tokens.some((token) => isNumber(token))
+  );
+}
+
+function evidence({ text, tokens }: Message): readonly string[] {
+  return tokens
+    .filter((token) => !isA(token, "break", "stop"))
+    .map((token) => text.slice(token.start, token.end));
+}

@@ -1,0 +1,58 @@
+import type { Answers } from "../advice/questions.ts";
+import { isA, valueAs } from "./lexicon.ts";
+import type { Message } from "./message.ts";
+import type { Roles } from "./quantity.ts";
+
+/** How surely a message states facts about the person's own project. */
+export type Strength = "none" | "weak" | "strong";
+
+/** Points from which the facts are taken as the person's own without being asked. */
+const STRONG = 2;
+
+/** Adds up what speaks for the person's own training project; a question takes one point off. */
+export function strengthOf(message: Message, roles: Roles, answers: Answers): Strength {
+  const points =
+    dataPoints(message, roles, answers) +
+    computePoints(message, answers) +
+    similarityPoints(message, answers) +
+    projectPoints(answers);
+  if (points === 0) return "none";
+  const isQuestion = message.tokens.some(
+    (token) => isA(token, "question") || valueAs(token, "break") === "question",
+  );
+  const isOwn = message.tokens.some((token) => isA(token, "own", "what_if"));
+  return points - (isQuestion && !isOwn ? 1 : 0) >= STRONG ? "strong" : "weak";
+}
+
+function dataPoints({ tokens }: Message, roles: Roles, answers: Answers): number {
+  if (answers.data === undefined) return 0;
+  const sure =
+    [...roles.values()].includes("per_class") ||
+    tokens.some(
+      (token) =>
+        isA(token, "labelled", "classes", "context", "unlabelled") ||
+        valueAs(token, "subject") === "data" ||
+        valueAs(token, "noun") === "any",
+    );
+  return 1 + (sure || tokens.some((token) => isA(token, "domain", "only")) ? 1 : 0);
+}
+
+function computePoints({ tokens }: Message, answers: Answers): number {
+  if (answers.compute === undefined) return 0;
+  return tokens.some(
+    (token) =>
+      isA(token, "gpu", "card", "vram", "compute") ||
+      (isA(token, "machine") && valueAs(token, "machine") !== "limited"),
+  )
+    ? 2
+    : 1;
+}
+
+function similarityPoints({ tokens }: Message, answers: Answers): number {
+  if (answers.similarity === undefined) return 0;
+  return tokens.some((token) => isA(token, "base", "base_reference", "trained_on")) ? 2 : 1;
+}
+
+function projectPoints(answers: Answers): number {
+  return answers.parameters !== undefined || answers.backbone !== undefined ? 1 : 0;
+}
