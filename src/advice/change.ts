@@ -25,8 +25,8 @@ export type Step = {
   readonly way: "up" | "down";
 };
 
-/** Far behind every step of the three questions: what the person has given no sign of. */
-const UNLIKELY = 9;
+/** The distance of what the person has given no sign of: behind every step of the three questions. */
+export const UNLIKELY = 9;
 
 /** The answers after a change. */
 export function applyChange(answers: Answers, change: Change): Answers {

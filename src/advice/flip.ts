@@ -1,4 +1,4 @@
-import { applyChange, type Change, type Step, stepsByAnswer } from "./change.ts";
+import { applyChange, type Change, type Step, stepsByAnswer, UNLIKELY } from "./change.ts";
 import { matchRule } from "./match.ts";
 import type { Answers } from "./questions.ts";
 import type { RuleId } from "./rules.ts";
@@ -11,9 +11,6 @@ export type Flip = {
   readonly rule: RuleId;
   readonly distance: number;
 };
-
-/** A change farther than this is not worth naming: nothing the person said points to it. */
-const WORTH_NAMING = 5;
 
 /**
  * The nearest changes of one answer that change the strategy, nearest first: at most one each way
@@ -32,7 +29,7 @@ function nearestEachWay(answers: Answers, steps: readonly Step[], choose: Strate
   for (const step of steps) {
     const flip = flipOf(answers, step);
     const key = step.change.kind === "backbone" ? step.change.backbone : step.way;
-    if (flip.strategy === choose || seen.has(key) || step.distance > WORTH_NAMING) continue;
+    if (flip.strategy === choose || seen.has(key) || step.distance >= UNLIKELY) continue;
     seen.add(key);
     found.push(flip);
   }

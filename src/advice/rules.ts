@@ -303,7 +303,7 @@ export const RULES = [
     choose: "lp_ft",
     runnerUp: "partial_fine_tuning",
     confidence: "high",
-    reason: "close",
+    reason: "close_two_stages",
     risk: "lost_robustness",
     evidence: ["cases", "lp_ft", "rasbt_distilbert"],
   },

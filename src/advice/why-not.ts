@@ -5,24 +5,27 @@ import { type Answers, OPTIONS } from "./questions.ts";
 import { STRATEGIES, type Strategy } from "./strategies.ts";
 
 /** Why a strategy is or is not advised; worded in the locales under `why_not.because`. */
-export type WhyId =
-  | "chosen"
-  | "runner_up"
-  | "never_chosen"
-  | "needs_more_examples"
-  | "needs_fewer_examples"
-  | "needs_closer_task"
-  | "needs_farther_task"
-  | "needs_more_compute"
-  | "needs_less_compute"
-  | "needs_cnn"
-  | "needs_transformer"
-  | "needs_llm"
-  | "needs_changing_facts"
-  | "needs_stable_facts"
-  | "needs_shift"
-  | "needs_no_shift";
+export const WHY_IDS = [
+  "chosen",
+  "runner_up",
+  "never_chosen",
+  "needs_more_examples",
+  "needs_fewer_examples",
+  "needs_closer_task",
+  "needs_farther_task",
+  "needs_more_compute",
+  "needs_less_compute",
+  "needs_cnn",
+  "needs_transformer",
+  "needs_llm",
+  "needs_changing_facts",
+  "needs_stable_facts",
+  "needs_shift",
+  "needs_no_shift",
+] as const;
+export type WhyId = (typeof WHY_IDS)[number];
 
+/** How far a strategy is from being advised. */
 export type Verdict = "chosen" | "runner_up" | "possible_if" | "not_here";
 
 /**

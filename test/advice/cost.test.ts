@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import { type Cost, type CostMethod, estimateCost } from "../../src/advice/cost.ts";
+import type { Answers } from "../../src/advice/questions.ts";
+
+const cost = (method: CostMethod, answers: Answers, cardGb?: number): Cost =>
+  estimateCost(answers, cardGb).costs.find((each) => each.method === method)!;
+
+test.each<[string, CostMethod, number, number]>([
+  ["Llama-3.2-3B, full", "full_fine_tuning", 3.2e9, 38.9],
+  ["Llama-3.2-3B, LoRA", "peft_lora", 3.2e9, 22.3],
+  ["Llama 3.1 8B, LoRA", "peft_lora", 8e9, 32.5],
+  ["Llama 3.1 8B, QLoRA", "qlora", 8e9, 7.9],
+  ["65B, QLoRA on one card", "qlora", 65e9, 48],
+])("the range contains the measured memory: %s", (_, method, parameters, measuredGb) => {
+  const { memory } = cost(method, { parameters, backbone: "llm" });
+  expect(memory.low).toBeLessThanOrEqual(measuredGb);
+  expect(memory.high).toBeGreaterThanOrEqual(measuredGb);
+});
+
+test("the terms add up to the memory", () => {
+  for (const { terms, memory } of estimateCost({ backbone: "llm" }).costs) {
+    expect(terms.reduce((sum, { low }) => sum + low, 0)).toBeCloseTo(memory.low);
+    expect(terms.reduce((sum, { high }) => sum + high, 0)).toBeCloseTo(memory.high);
+  }
+});
+
+test.each<[string, CostMethod, Answers, number | undefined, Cost["fits"]]>([
+  [
+    "frozen features on a small card",
+    "feature_extraction",
+    { compute: "limited", modality: "image" },
+    undefined,
+    "yes",
+  ],
+  [
+    "a 7B model in full on one ordinary card",
+    "full_fine_tuning",
+    { compute: "moderate", backbone: "llm" },
+    undefined,
+    "no",
+  ],
+  [
+    "LoRA on a 7B model, one ordinary card",
+    "peft_lora",
+    { compute: "moderate", backbone: "llm" },
+    undefined,
+    "tight",
+  ],
+  [
+    "a stated card beats the level",
+    "peft_lora",
+    { compute: "limited", backbone: "llm" },
+    80,
+    "yes",
+  ],
+  ["no card and no level", "peft_lora", { backbone: "llm" }, undefined, "unknown"],
+  ["an unknown level", "peft_lora", { backbone: "llm", compute: "unknown" }, undefined, "unknown"],
+])("fit: %s", (_, method, answers, cardGb, fits) => {
+  expect(cost(method, answers, cardGb).fits).toBe(fits);
+});
+
+test.each<[Answers, number]>([
+  [{ modality: "image" }, 25e6],
+  [{ modality: "text" }, 110e6],
+  [{ backbone: "llm" }, 7e9],
+])(
+  "without a size, %j counts as %d parameters, and the estimate says so",
+  (answers, parameters) => {
+    expect(estimateCost(answers)).toMatchObject({ parameters, parametersAssumed: true });
+  },
+);
+
+test("lighter methods need less memory", () => {
+  const lightest = ["feature_extraction", "partial_fine_tuning", "full_fine_tuning"] as const;
+  const highs = lightest.map((method) => cost(method, { parameters: 3e9 }).memory.high);
+  expect(highs).toEqual([...highs].sort((one, other) => one - other));
+});
+
+test("times are shares of full fine-tuning as measured", () => {
+  expect(cost("feature_extraction", {}).time?.low).toBeCloseTo(0.36, 2);
+  expect(cost("peft_lora", {}).time?.high).toBeCloseTo(0.44, 2);
+  expect(cost("from_scratch", {}).time).toBeNull();
+});
+
+test("4 bits are offered for language models only", () => {
+  expect(cost("qlora", { modality: "image" })).toBeUndefined();
+});

@@ -1,0 +1,206 @@
+import { describe, expect, test } from "vitest";
+import english from "../../locales/en/advice.json" with { type: "json" };
+import japanese from "../../locales/ja/advice.json" with { type: "json" };
+import sources from "../../locales/sources.json" with { type: "json" };
+import { type Change, stepsByAnswer } from "../../src/advice/change.ts";
+import { COST_METHODS, estimateCost } from "../../src/advice/cost.ts";
+import { allAnswers } from "../../src/advice/enumerate.ts";
+import { LADDER_STEPS } from "../../src/advice/ladder.ts";
+import { MEASURED } from "../../src/advice/measured.ts";
+import { NOTE_IDS } from "../../src/advice/notes.ts";
+import { type Answers, MODALITIES, QUESTIONS } from "../../src/advice/questions.ts";
+import { recommend } from "../../src/advice/recommend.ts";
+import { RULES } from "../../src/advice/rules.ts";
+import { settingLines } from "../../src/advice/setting-lines.ts";
+import { settings } from "../../src/advice/settings.ts";
+import { STRATEGIES } from "../../src/advice/strategies.ts";
+import { WHY_IDS } from "../../src/advice/why-not.ts";
+
+const WORDS = { en: flat(english), ja: flat(japanese) };
+const SAMPLE = [...allAnswers()].filter((_, index) => index % 7 === 0);
+
+const NEEDED = neededKeys();
+
+describe.each(Object.entries(WORDS))("in %s", (_, words) => {
+  test("every id of the advice is worded", () => {
+    expect(NEEDED.filter((key) => !words.get(key))).toEqual([]);
+  });
+
+  test("every reason, risk and runner-up cites a source", () => {
+    const claims = [...words].filter(([key]) => /^(reasons|risks|runner_up)\./.test(key));
+    expect(claims.filter(([, text]) => citations(text).length === 0)).toEqual([]);
+  });
+
+  test("every cited source exists", () => {
+    expect([...words.values()].flatMap(citations).filter((key) => !(key in sources))).toEqual([]);
+  });
+
+  test("no number stands without a source, apart from declared assumptions and 4-bit QLoRA", () => {
+    const free = /^cost\.(assumptions|method)\./;
+    const bare = [...words].filter(([key, text]) => !free.test(key) && lacksSource(text));
+    expect(bare).toEqual([]);
+    expect(lacksSource("LoRA is 3 points ahead.")).toBe(true);
+  });
+
+  test("a row's reason and risk cite nothing that the row does not name", () => {
+    expect(RULES.flatMap((rule) => uncoveredCitations(words, rule))).toEqual([]);
+  });
+
+  test("names of strategies fit on a button", () => {
+    expect(
+      STRATEGIES.filter((id) => (words.get(`strategies.${id}.name`)?.length ?? 99) > 40),
+    ).toEqual([]);
+  });
+
+  test("bold never touches a bracket or a full stop from outside", () => {
+    const touching = /[「」（）、。]\*\*|\*\*[「」（）、。]/;
+    expect([...words.values()].filter((text) => touching.test(text))).toEqual([]);
+    expect(touching.test("「**太字**」")).toBe(true);
+  });
+});
+
+test("both languages have the same keys", () => {
+  expect([...WORDS.ja.keys()]).toEqual([...WORDS.en.keys()]);
+});
+
+test.each([
+  ["citations", citations],
+  ["numbers", numbers],
+  ["placeholders", placeholders],
+])("both languages carry the same %s", (_, extract) => {
+  const differing = [...WORDS.en].filter(
+    ([key, text]) =>
+      extract(text).sort().join() !==
+      extract(WORDS.ja.get(key) ?? "")
+        .sort()
+        .join(),
+  );
+  expect(differing).toEqual([]);
+});
+
+test("every note is given to somebody", () => {
+  const withModality = MODALITIES.map((modality) => ({ modality, data: "tiny" }) as const);
+  const given = new Set(
+    [...SAMPLE, ...withModality].flatMap((answers) => recommend(answers).notes),
+  );
+  expect(NOTE_IDS.filter((id) => !given.has(id))).toEqual([]);
+});
+
+test("every reason, risk and runner-up that is worded is used", () => {
+  const used = new Set(NEEDED);
+  const worded = [...WORDS.en.keys()].filter((key) =>
+    /^(reasons|risks|runner_up|notes)\./.test(key),
+  );
+  expect(worded.filter((key) => !used.has(key))).toEqual([]);
+});
+
+test("placeholders of the settings are all filled", () => {
+  const missing = settingSituations().flatMap((line) =>
+    line.words
+      .flatMap((id) => placeholders(WORDS.en.get(`settings.${line.field}.${id}`) ?? ""))
+      .filter((name) => !line.values[name]),
+  );
+  expect(missing).toEqual([]);
+});
+
+function neededKeys(): string[] {
+  return [
+    ...STRATEGIES.flatMap((id) =>
+      ["name", "plain", "what"].map((part) => `strategies.${id}.${part}`),
+    ),
+    ...STRATEGIES.map((id) => `why_not.strategy.${id}`),
+    ...["high", "medium", "low"].map((level) => `confidence.${level}`),
+    ...RULES.flatMap(({ reason, risk }) => [`reasons.${reason}`, `risks.${risk}`]),
+    ...SAMPLE.map((answers) => `runner_up.${recommend(answers).runnerUpWhen}`),
+    ...NOTE_IDS.map((id) => `notes.${id}`),
+    ...QUESTIONS.map((id) => `find_first.${id}`),
+    ...Object.keys(LADDER_STEPS).map((id) => `ladder.${id}`),
+    ...["start", "step", "advised", "beyond"].map((id) => `ladder_place.${id}`),
+    ...settingSituations().flatMap(({ field, words }) => [
+      `settings.label.${field}`,
+      ...words.map((id) => `settings.${field}.${id}`),
+    ]),
+    ...SAMPLE.slice(0, 500)
+      .flatMap(stepsByAnswer)
+      .flat()
+      .map(({ change }) => changeKey(change)),
+    ...WHY_IDS.map((id) => `why_not.because.${id}`),
+    ...["chosen", "runner_up", "possible_if", "not_here"].map((id) => `why_not.verdict.${id}`),
+    ...COST_METHODS.map((id) => (id === "qlora" ? "cost.method.qlora" : `strategies.${id}.name`)),
+    ...estimateCost({}).costs.flatMap(({ terms }) => terms.map(({ id }) => `cost.term.${id}`)),
+    ...["yes", "tight", "no", "unknown"].map((id) => `cost.fits.${id}`),
+    ...MEASURED.map(({ id }) => `cost.measured.${id}`),
+  ];
+}
+
+function settingSituations() {
+  const backbones = ["cnn", "transformer", "llm"] as const;
+  const sizes: Answers[] = [
+    { data: "small" },
+    { data: "medium" },
+    { data: "large" },
+    { examples: 2_000 },
+  ];
+  return STRATEGIES.flatMap((strategy) =>
+    MODALITIES.flatMap((modality) =>
+      backbones.flatMap((backbone) =>
+        sizes.flatMap((size) =>
+          settingLines(settings({ strategy }, { ...size, modality, backbone })),
+        ),
+      ),
+    ),
+  );
+}
+
+function changeKey(change: Change): string {
+  switch (change.kind) {
+    case "examples":
+      return `flips.examples.${change.direction}`;
+    case "similarity":
+    case "compute":
+      return `flips.${change.kind}.${change.option}`;
+    case "backbone":
+      return `flips.backbone.${change.backbone}`;
+    case "facts_change":
+    case "shift":
+      return `flips.${change.kind}.${change.holds}`;
+  }
+}
+
+function uncoveredCitations(
+  words: ReadonlyMap<string, string>,
+  rule: (typeof RULES)[number],
+): string[] {
+  const named: readonly string[] = rule.evidence;
+  const said = [words.get(`reasons.${rule.reason}`), words.get(`risks.${rule.risk}`)];
+  return said
+    .flatMap((text) => citations(text ?? ""))
+    .filter((key) => !named.includes(key))
+    .map((key) => `${rule.id}: ${key}`);
+}
+
+function flat(tree: object, path = ""): Map<string, string> {
+  return new Map(
+    Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+      typeof value === "string" ? [[path + key, value]] : [...flat(value, `${path}${key}.`)],
+    ),
+  );
+}
+
+function citations(text: string): string[] {
+  return [...text.matchAll(/\[@(\w+)\]/g)].map(([, key]) => key ?? "");
+}
+
+function placeholders(text: string): string[] {
+  return [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? "");
+}
+
+/** Numbers in the text itself, not those in keys, placeholders or names such as L2, GPT-2 or 3B. */
+function numbers(text: string): string[] {
+  const bare = text.replace(/\[@\w+\]|\{\{\w+\}\}/g, "");
+  return bare.match(/\d+(?:,\d{3})*(?:\.\d+)?(?:e-?\d+)?/g) ?? [];
+}
+
+function lacksSource(text: string): boolean {
+  return numbers(text).length > 0 && citations(text).length === 0;
+}
