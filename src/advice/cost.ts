@@ -16,7 +16,8 @@ export type Term = { readonly id: "weights" | "gradients" | "optimizer" | "activ
 
 /**
  * What one method takes. `terms` add up to `memory` (GB); `fits` compares it with the card; `time` is a share of
- * a full fine-tuning run over the same examples, measured (null: nothing measured).
+ * a full fine-tuning run over the same examples, measured (null: nothing measured);
+ * `measured` are published runs of the method on models of the same class, large language models or smaller ones.
  */
 export type Cost = {
   readonly method: CostMethod;
@@ -76,7 +77,9 @@ function costOf(method: CostMethod, parameters: number, card: Range | null): Cos
     memory,
     fits: fitsIn(memory, card),
     time: SHARE_OF_FULL_TIME[method] ?? null,
-    measured: MEASURED.filter((figure) => figure.method === method),
+    measured: MEASURED.filter(
+      (figure) => figure.method === method && figure.large === parameters >= LLM_PARAMETERS,
+    ),
   };
 }
 

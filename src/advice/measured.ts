@@ -1,10 +1,11 @@
 import type { Range } from "./settings.ts";
 import type { Strategy } from "./strategies.ts";
 
-/** A published measurement. `memoryGb` in GB (1e9 bytes), `seconds` of the whole run; null where not reported. */
+/** A published measurement. `memoryGb` in GB (1e9 bytes), `seconds` of the whole run; null where not reported. `large`: a large language model. */
 export type Measured = {
   readonly id: string;
   readonly method: Strategy | "qlora";
+  readonly large: boolean;
   readonly memoryGb: number | null;
   readonly seconds: number | null;
   readonly source: string;
@@ -18,6 +19,7 @@ export const MEASURED = [
   {
     id: "llama3b_full",
     method: "full_fine_tuning",
+    large: true,
     memoryGb: 38.9,
     seconds: 2147,
     source: "peft_suite",
@@ -26,6 +28,7 @@ export const MEASURED = [
   {
     id: "llama8b_full",
     method: "full_fine_tuning",
+    large: true,
     memoryGb: 37.4 * GIB,
     seconds: null,
     source: "torchtune",
@@ -33,6 +36,7 @@ export const MEASURED = [
   {
     id: "llama8b_lora",
     method: "peft_lora",
+    large: true,
     memoryGb: 30.3 * GIB,
     seconds: null,
     source: "torchtune",
@@ -41,6 +45,7 @@ export const MEASURED = [
   {
     id: "distilbert_frozen",
     method: "feature_extraction",
+    large: false,
     memoryGb: null,
     seconds: 3.3 * MINUTE,
     source: "rasbt_distilbert",
@@ -48,6 +53,7 @@ export const MEASURED = [
   {
     id: "distilbert_blocks",
     method: "partial_fine_tuning",
+    large: false,
     memoryGb: null,
     seconds: 4.6 * MINUTE,
     source: "rasbt_distilbert",
@@ -55,6 +61,7 @@ export const MEASURED = [
   {
     id: "distilbert_full",
     method: "full_fine_tuning",
+    large: false,
     memoryGb: null,
     seconds: 7 * MINUTE,
     source: "rasbt_distilbert",
@@ -62,6 +69,7 @@ export const MEASURED = [
   {
     id: "gpt2_head",
     method: "feature_extraction",
+    large: false,
     memoryGb: null,
     seconds: 0.25 * MINUTE,
     source: "rasbt_llms",
@@ -69,6 +77,7 @@ export const MEASURED = [
   {
     id: "gpt2_block",
     method: "partial_fine_tuning",
+    large: false,
     memoryGb: null,
     seconds: 0.28 * MINUTE,
     source: "rasbt_llms",
@@ -76,6 +85,7 @@ export const MEASURED = [
   {
     id: "gpt2_full",
     method: "full_fine_tuning",
+    large: false,
     memoryGb: null,
     seconds: 0.69 * MINUTE,
     source: "rasbt_llms",

@@ -85,3 +85,9 @@ test("times are shares of full fine-tuning as measured", () => {
 test("4 bits are offered for language models only", () => {
   expect(cost("qlora", { modality: "image" })).toBeUndefined();
 });
+
+test("a small model is set beside measured small models, a large one beside large ones", () => {
+  const ids = (answers: Answers) => cost("full_fine_tuning", answers).measured.map(({ id }) => id);
+  expect(ids({ modality: "text" })).toEqual(["distilbert_full", "gpt2_full"]);
+  expect(ids({ backbone: "llm" })).toEqual(["llama3b_full", "llama8b_full"]);
+});
