@@ -1,7 +1,10 @@
 import type { Range } from "./settings.ts";
 import type { Strategy } from "./strategies.ts";
 
-/** A published measurement. `memoryGb` in GB (1e9 bytes), `seconds` of the whole run; null where not reported. `large`: a large language model. */
+/**
+ * A published measurement. `memoryGb` in GB (1e9 bytes), `seconds` of the whole run; null where not reported.
+ * `large`: of a large language model.
+ */
 export type Measured = {
   readonly id: string;
   readonly method: Strategy | "qlora";
@@ -24,7 +27,14 @@ export const MEASURED = [
     seconds: 2147,
     source: "peft_suite",
   },
-  { id: "llama3b_lora", method: "peft_lora", memoryGb: 22.3, seconds: 942, source: "peft_suite" },
+  {
+    id: "llama3b_lora",
+    method: "peft_lora",
+    large: true,
+    memoryGb: 22.3,
+    seconds: 942,
+    source: "peft_suite",
+  },
   {
     id: "llama8b_full",
     method: "full_fine_tuning",
@@ -41,7 +51,14 @@ export const MEASURED = [
     seconds: null,
     source: "torchtune",
   },
-  { id: "llama8b_qlora", method: "qlora", memoryGb: 7.4 * GIB, seconds: null, source: "torchtune" },
+  {
+    id: "llama8b_qlora",
+    method: "qlora",
+    large: true,
+    memoryGb: 7.4 * GIB,
+    seconds: null,
+    source: "torchtune",
+  },
   {
     id: "distilbert_frozen",
     method: "feature_extraction",

@@ -90,4 +90,7 @@ test("a small model is set beside measured small models, a large one beside larg
   const ids = (answers: Answers) => cost("full_fine_tuning", answers).measured.map(({ id }) => id);
   expect(ids({ modality: "text" })).toEqual(["distilbert_full", "gpt2_full"]);
   expect(ids({ backbone: "llm" })).toEqual(["llama3b_full", "llama8b_full"]);
+  expect(cost("qlora", { backbone: "llm" }).measured.map(({ id }) => id)).toEqual([
+    "llama8b_qlora",
+  ]);
 });
