@@ -1,5 +1,6 @@
 import type { Effect, Reply } from "../core/reply.ts";
 import type { State } from "../core/state.ts";
+import type { Records } from "./records.ts";
 
 /** Where a reply that is not the acknowledgement itself is to be posted: the platform and its own fields, as JSON. */
 export type Address = {
@@ -20,6 +21,7 @@ export type Updated = { readonly fresh: boolean; readonly reply: Reply | null };
 
 /** A reply waiting to be posted, leased to one worker. `attempt` counts from 1; `recovered` when another worker may have posted it. */
 export type Delivery = {
+  /** 22 characters of `A-Z a-z 0-9 _ -`, the same for the same turn in any store. */
   readonly id: string;
   readonly turn: string;
   readonly address: Address;
@@ -35,16 +37,45 @@ export type Settled =
   | { readonly kind: "dropped"; readonly error: string };
 
 /** Saves conversations so that one act has one effect, whatever is delivered twice or cut off. */
-export interface Store {
+export interface Store extends Records {
   /**
    * Claims the turn, hands its key's state (null: none) to `change`, and saves state, effects and outbox row in one
    * transaction. `change` is synchronous and may run again after a conflict. Turns of one key run one after another.
+   * A database that is busy, full or away is tried again for `withinMs` (default 2,000).
+   * @throws what `change` throws (nothing is saved then), or the database's fault.
    */
-  update(key: string, turnId: string, change: (state: State | null) => Change): Promise<Updated>;
+  update(
+    key: string,
+    turnId: string,
+    change: (state: State | null) => Change,
+    withinMs?: number,
+  ): Promise<Updated>;
   /** The first language set among `scopes` (most specific first, such as person, channel, workspace), or null. */
   preferredLanguage(scopes: readonly string[]): Promise<string | null>;
-  /** Leases up to `limit` due deliveries for `leaseMs`, at most one at a time per conversation, in order. */
-  claim(worker: string, limit: number, leaseMs: number): Promise<readonly Delivery[]>;
+  /** Sets the language of a scope such as `slack:T1/C1`; null removes it. */
+  preferLanguage(scope: string, language: string | null): Promise<void>;
+  /** Whether the conversation of this key has begun. */
+  follows(key: string): Promise<boolean>;
+  /** The platform's id of the message that answered a turn of the last week, or null. */
+  answerTo(turnId: string): Promise<string | null>;
+  /**
+   * True for the first caller of a name only, over all instances, until the retention has passed. `person` (such as
+   * `slack:T1/U1`, or null) lets `forget` remove it.
+   */
+  once(name: string, person: string | null): Promise<boolean>;
+  /**
+   * Leases up to `limit` due deliveries for `leaseMs`: in order, at most one at a time per channel, only those of
+   * `platforms` (null: all). What this worker holds already is not handed out again.
+   */
+  claim(
+    worker: string,
+    limit: number,
+    leaseMs: number,
+    platforms?: readonly string[] | null,
+  ): Promise<readonly Delivery[]>;
+  /** The heartbeat: prolongs all that the worker holds, so that no other instance takes it over. */
+  renew(worker: string, leaseMs: number): Promise<void>;
+  /** A retry holds back its whole channel for `afterMs`. What another worker has taken over meanwhile only `posted` can end. */
   settle(delivery: Delivery, how: Settled): Promise<void>;
   /** Depth of the outbox and age in ms of its oldest row (0 when empty). */
   outbox(): Promise<{ readonly depth: number; readonly oldestMs: number }>;
@@ -52,5 +83,7 @@ export interface Store {
   sweep(retentionDays: number): Promise<number>;
   /** Erases every trace of a person: `person` is the part of keys that names them, such as `slack:T1/U1`. */
   forget(person: string): Promise<void>;
+  /** @throws when the database cannot be read now. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,0 +1,112 @@
+import type { State } from "../core/state.ts";
+import { saveEffects } from "./effects.ts";
+import { channelOf, hashed, personOf } from "./keys.ts";
+import { createQueues, patiently } from "./patience.ts";
+import { parseReply, parseState } from "./saved.ts";
+import { Conflict, type Database, type Query } from "./sql.ts";
+import type { Change, Store, Updated } from "./store.ts";
+
+/** How long a turn waits for a database that is busy or away, in ms, where the caller does not say. */
+const PATIENCE_MS = 2_000;
+
+type Seen = {
+  readonly seen: string | null;
+  readonly reply: string | null;
+  readonly state: string | null;
+};
+
+/** The part of the store that runs turns. `now` in milliseconds since 1970. */
+export function createConversations(
+  database: Database,
+  now: () => number,
+  keepsText: boolean,
+): Pick<Store, "update" | "follows" | "answerTo" | "once"> {
+  const inTurn = createQueues();
+  const isPassing = (error: unknown) => database.isPassing(error);
+
+  async function claimTurn(
+    query: Query,
+    key: string,
+    turnId: string,
+    change: (state: State | null) => Change,
+  ): Promise<Updated> {
+    const conversation = hashed(key);
+    const turn = hashed(turnId);
+    const [found] = await query<Seen>(
+      `SELECT t.id AS seen, t.reply AS reply, c.state AS state FROM (SELECT 1 AS one) AS o
+       LEFT JOIN turns t ON t.id = $1 LEFT JOIN conversations c ON c.key = $2`,
+      [turn, conversation],
+    );
+    if (found?.seen) return { fresh: false, reply: parseReply(found.reply) };
+    const changed = change(parseState(found?.state ?? null));
+    await saveTurn(query, key, turnId, changed);
+    return { fresh: true, reply: changed.reply };
+  }
+
+  async function saveTurn(query: Query, key: string, turnId: string, changed: Change) {
+    const person = hashed(personOf(key));
+    const at = now();
+    const claimed = await query(
+      `INSERT INTO turns (id, person, reply, at) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (id) DO NOTHING RETURNING id`,
+      [hashed(turnId), person, changed.reply && JSON.stringify(changed.reply), at],
+    );
+    if (claimed.length === 0) throw new Conflict(`turn ${hashed(turnId)}`);
+    await query(
+      `INSERT INTO conversations (key, person, state, updated_at) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (key) DO UPDATE SET state = excluded.state, updated_at = excluded.updated_at`,
+      [hashed(key), person, JSON.stringify(changed.state), at],
+    );
+    await saveEffects(query, key, changed.effects, at, keepsText);
+    if (changed.address && changed.reply) await queueReply(query, key, turnId, changed, at);
+  }
+
+  return {
+    update: (key, turnId, change, withinMs = PATIENCE_MS) =>
+      inTurn(key, () =>
+        patiently(
+          () => database.transaction(key, (query) => claimTurn(query, key, turnId, change)),
+          isPassing,
+          withinMs,
+        ),
+      ),
+    async follows(key) {
+      const rows = await database.query("SELECT 1 AS one FROM conversations WHERE key = $1", [
+        hashed(key),
+      ]);
+      return rows.length > 0;
+    },
+    async answerTo(turnId) {
+      const rows = await database.query<{ message: string | null }>(
+        "SELECT message FROM turns WHERE id = $1",
+        [hashed(turnId)],
+      );
+      return rows[0]?.message ?? null;
+    },
+    async once(name, person) {
+      const claim = () =>
+        database.query(
+          "INSERT INTO seen (name, person, at) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING RETURNING name",
+          [hashed(name), person === null ? "" : hashed(person), now()],
+        );
+      return (await patiently(claim, isPassing, PATIENCE_MS)).length > 0;
+    },
+  };
+}
+
+async function queueReply(query: Query, key: string, turnId: string, changed: Change, at: number) {
+  await query(
+    `INSERT INTO outbox (id, turn, conversation, lane, person, platform, address, attempt, due_at, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $8)`,
+    [
+      hashed(turnId),
+      turnId,
+      hashed(key),
+      hashed(channelOf(key)),
+      hashed(personOf(key)),
+      changed.address?.platform ?? "",
+      JSON.stringify(changed.address),
+      at,
+    ],
+  );
+}

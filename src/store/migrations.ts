@@ -1,0 +1,82 @@
+import type { Database, Query } from "./sql.ts";
+
+/**
+ * The steps from an empty database to the present one; step n makes schema version n. A step that was released is never
+ * changed: what changes is a new step. `SERIAL` stands for a number that counts up by itself.
+ * People and keys are stored hashed (`keys.ts`); only what has still to be posted names them.
+ */
+export const MIGRATIONS: readonly (readonly string[])[] = [
+  [
+    `CREATE TABLE conversations (
+      key TEXT PRIMARY KEY, person TEXT NOT NULL, state TEXT NOT NULL, updated_at BIGINT NOT NULL)`,
+    "CREATE INDEX conversations_person ON conversations (person)",
+    "CREATE INDEX conversations_updated ON conversations (updated_at)",
+    `CREATE TABLE turns (
+      id TEXT PRIMARY KEY, person TEXT NOT NULL, reply TEXT, message TEXT, at BIGINT NOT NULL)`,
+    "CREATE INDEX turns_person ON turns (person)",
+    "CREATE INDEX turns_at ON turns (at)",
+    `CREATE TABLE outbox (
+      seq SERIAL, id TEXT NOT NULL UNIQUE, turn TEXT NOT NULL, conversation TEXT NOT NULL, lane TEXT NOT NULL,
+      person TEXT NOT NULL, platform TEXT NOT NULL, address TEXT NOT NULL, attempt INTEGER NOT NULL,
+      due_at BIGINT NOT NULL, worker TEXT, leased_until BIGINT, created_at BIGINT NOT NULL)`,
+    "CREATE INDEX outbox_conversation ON outbox (conversation, seq)",
+    "CREATE INDEX outbox_lane ON outbox (lane)",
+    "CREATE INDEX outbox_person ON outbox (person)",
+    "CREATE TABLE lanes (lane TEXT PRIMARY KEY, held_until BIGINT NOT NULL)",
+    "CREATE TABLE preferences (scope TEXT PRIMARY KEY, language TEXT NOT NULL, at BIGINT NOT NULL)",
+    `CREATE TABLE ratings (
+      person TEXT NOT NULL, about TEXT NOT NULL, helpful INTEGER NOT NULL, reason TEXT, at BIGINT NOT NULL,
+      PRIMARY KEY (person, about))`,
+    "CREATE INDEX ratings_about ON ratings (about)",
+    `CREATE TABLE misses (
+      seq SERIAL, person TEXT NOT NULL, workspace TEXT NOT NULL, language TEXT NOT NULL, text TEXT,
+      candidates TEXT NOT NULL, at BIGINT NOT NULL)`,
+    "CREATE INDEX misses_person ON misses (person)",
+    "CREATE INDEX misses_at ON misses (at)",
+    `CREATE TABLE advices (
+      seq SERIAL, person TEXT NOT NULL, strategy TEXT NOT NULL, code TEXT NOT NULL, at BIGINT NOT NULL)`,
+    "CREATE INDEX advices_person ON advices (person, seq)",
+    "CREATE INDEX advices_at ON advices (at)",
+    "CREATE TABLE seen (name TEXT PRIMARY KEY, person TEXT NOT NULL, at BIGINT NOT NULL)",
+    "CREATE INDEX seen_person ON seen (person)",
+    "CREATE INDEX seen_at ON seen (at)",
+    "CREATE TABLE settings (scope TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (scope, name))",
+    `CREATE TABLE audit (
+      seq SERIAL, scope TEXT NOT NULL, name TEXT NOT NULL, before_value TEXT, after_value TEXT, who TEXT NOT NULL,
+      at BIGINT NOT NULL)`,
+    "CREATE INDEX audit_scope ON audit (scope, seq)",
+    `CREATE TABLE follow_ups (
+      id TEXT PRIMARY KEY, person TEXT NOT NULL, key TEXT NOT NULL, code TEXT NOT NULL, language TEXT NOT NULL,
+      address TEXT NOT NULL, due_at BIGINT NOT NULL)`,
+    "CREATE INDEX follow_ups_due ON follow_ups (due_at)",
+    "CREATE INDEX follow_ups_person ON follow_ups (person)",
+    "CREATE TABLE sealed (name TEXT PRIMARY KEY, sealed TEXT NOT NULL, at BIGINT NOT NULL)",
+  ],
+];
+
+/**
+ * Brings the database to the present schema; several instances may do so at once.
+ * @throws when the database is newer than this program.
+ */
+export async function migrate(database: Database, steps = MIGRATIONS): Promise<void> {
+  await database.transaction("schema", async (query) => {
+    await query("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)");
+    const found = await currentVersion(query);
+    if (found > steps.length) {
+      throw new Error(
+        `The database has schema version ${found}, but this program knows only ${steps.length}. Start the newer program that wrote it, or restore a backup from before.`,
+      );
+    }
+    for (const statement of steps.slice(found).flat()) {
+      await query(statement.replaceAll("SERIAL", database.serial));
+    }
+    if (found === steps.length) return;
+    await query("DELETE FROM schema_version");
+    await query("INSERT INTO schema_version (version) VALUES ($1)", [steps.length]);
+  });
+}
+
+async function currentVersion(query: Query): Promise<number> {
+  const rows = await query<{ version: number }>("SELECT version FROM schema_version");
+  return rows[0]?.version ?? 0;
+}

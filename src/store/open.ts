@@ -1,0 +1,75 @@
+import { createConversations } from "./conversations.ts";
+import { createFollowUps, createJudgements, createSealed, createSettings } from "./kept.ts";
+import { migrate } from "./migrations.ts";
+import { createOutbox } from "./outbox.ts";
+import { patiently } from "./patience.ts";
+import { createPeople } from "./people.ts";
+import type { Database } from "./sql.ts";
+import { openSqlite } from "./sqlite.ts";
+import type { Store } from "./store.ts";
+
+/** How long a database may take to come up when the program starts, in ms. */
+const START_PATIENCE_MS = 30_000;
+
+/**
+ * `now`: milliseconds since 1970; best one that a set clock does not move (`steadyNow`). `keepsQuestions`: whether the
+ * words of unanswered questions are kept where no setting says so. `warn` hears of faults that the store survives.
+ */
+export type StoreOptions = {
+  readonly now: () => number;
+  readonly keepsQuestions?: boolean;
+  readonly warn?: (error: Error) => void;
+  readonly startPatienceMs?: number;
+};
+
+/** Milliseconds since 1970 at the start of the process, and from there by a clock that only goes forward. */
+export function steadyNow(): number {
+  return Math.round(performance.timeOrigin + performance.now());
+}
+
+/**
+ * Opens `memory:`, `sqlite:PATH` or `postgres://…` and brings its schema up to date. The caller closes it.
+ * @throws when the URL is none of these, the database cannot be opened, or it is newer than this program.
+ */
+export async function createStore(url: string, options: StoreOptions): Promise<Store> {
+  const { keepsQuestions = false, warn = () => undefined } = options;
+  const now = () => Math.round(options.now());
+  const database = await openDatabase(url, warn);
+  try {
+    await patiently(
+      () => migrate(database),
+      (error) => database.isPassing(error),
+      options.startPatienceMs ?? START_PATIENCE_MS,
+    );
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return {
+    ...createConversations(database, now, keepsQuestions),
+    ...createOutbox(database, now, warn),
+    ...createPeople(database, now),
+    ...createJudgements(database, now),
+    ...createSettings(database, now),
+    ...createFollowUps(database, now),
+    ...createSealed(database, now),
+    ping: async () => {
+      await database.query("SELECT version FROM schema_version");
+    },
+    close: () => database.close(),
+  };
+}
+
+async function openDatabase(url: string, warn: (error: Error) => void): Promise<Database> {
+  if (url === "memory:") return openSqlite(":memory:");
+  if (url.startsWith("sqlite:")) return openSqlite(url.slice("sqlite:".length));
+  if (/^postgres(ql)?:\/\//.test(url)) {
+    // The driver is loaded only where it is used: it costs the terminal chat time and memory.
+    const { openPostgres } = await import("./postgres.ts");
+    return openPostgres(url, warn);
+  }
+  const kind = url.split(":")[0];
+  throw new Error(
+    `DATABASE_URL must be memory:, sqlite:PATH or postgres://…, but begins with ${JSON.stringify(kind)}. Use sqlite:data/tl-advise.db for one instance.`,
+  );
+}

@@ -1,0 +1,156 @@
+import { hashed } from "./keys.ts";
+import { parseAddress, parseReply } from "./saved.ts";
+import type { Cell, Database, Query } from "./sql.ts";
+import type { Delivery, Settled, Store } from "./store.ts";
+
+/** The longest wait and lease, in ms. What lies further ahead was written before a clock was set back, and is due. */
+export const LONGEST_WAIT_MS = 15 * 60_000;
+
+/** A retry holds its channel back this often; then the fault is taken to be the message's own. */
+const CHANNEL_ATTEMPTS = 5;
+
+/** How many waiting rows one claim looks at. */
+const CLAIM_WINDOW = 500;
+
+type Waiting = {
+  readonly seq: number;
+  readonly id: string;
+  readonly turn: string;
+  readonly address: string;
+  readonly attempt: number;
+  readonly worker: string | null;
+  readonly reply: string | null;
+};
+
+/** The part of the store that hands out replies to be posted. `warn` hears of rows that cannot be read. */
+export function createOutbox(
+  database: Database,
+  now: () => number,
+  warn: (error: Error) => void,
+): Pick<Store, "claim" | "renew" | "settle" | "outbox"> {
+  async function lease(
+    query: Query,
+    worker: string,
+    limit: number,
+    leaseMs: number,
+    platforms: readonly string[] | null,
+  ) {
+    const at = now();
+    const rows = await findDue(query, worker, limit, at, platforms);
+    for (const { seq } of rows) {
+      await query(
+        "UPDATE outbox SET worker = $2, leased_until = $3, attempt = attempt + 1 WHERE seq = $1",
+        [seq, worker, at + Math.min(leaseMs, LONGEST_WAIT_MS)],
+      );
+    }
+    return rows;
+  }
+
+  return {
+    async claim(worker, limit, leaseMs, platforms = null) {
+      if (limit < 1 || platforms?.length === 0) return [];
+      const rows = await database.transaction("outbox", (query) =>
+        lease(query, worker, limit, leaseMs, platforms),
+      );
+      const deliveries: Delivery[] = [];
+      for (const row of rows) {
+        const delivery = toDelivery(row);
+        if (delivery) deliveries.push(delivery);
+        else {
+          warn(new Error(`Delivery ${row.id} in the outbox cannot be read and is dropped`));
+          await database.query("DELETE FROM outbox WHERE seq = $1", [row.seq]);
+        }
+      }
+      return deliveries;
+    },
+    async renew(worker, leaseMs) {
+      await database.query("UPDATE outbox SET leased_until = $2 WHERE worker = $1", [
+        worker,
+        now() + Math.min(leaseMs, LONGEST_WAIT_MS),
+      ]);
+    },
+    settle: (delivery, how) =>
+      database.transaction(delivery.id, (query) => settle(query, delivery, how, now())),
+    async outbox() {
+      const rows = await database.query<{ depth: number; oldest: number | null }>(
+        "SELECT COUNT(*) AS depth, MIN(created_at) AS oldest FROM outbox",
+      );
+      const { depth = 0, oldest = null } = rows[0] ?? {};
+      return { depth, oldestMs: oldest === null ? 0 : Math.max(0, now() - oldest) };
+    },
+  };
+}
+
+/** The first due row of each channel that nobody is posting to, oldest first. */
+function findDue(
+  query: Query,
+  worker: string,
+  limit: number,
+  at: number,
+  platforms: readonly string[] | null,
+): Promise<readonly Waiting[]> {
+  const values: Cell[] = [
+    at,
+    at + LONGEST_WAIT_MS,
+    worker,
+    CLAIM_WINDOW,
+    limit,
+    ...(platforms ?? []),
+  ];
+  const names = platforms?.map((_, index) => `$${index + 6}`).join(", ");
+  const isHeld = (row: string) =>
+    `${row}.leased_until IS NOT NULL AND (${row}.worker = $3 OR ${row}.leased_until > $1 AND ${row}.leased_until <= $2)`;
+  return query<Waiting>(
+    `SELECT seq, id, turn, address, attempt, worker, reply FROM (
+       SELECT w.*, ROW_NUMBER() OVER (PARTITION BY lane ORDER BY seq) AS place FROM (
+         SELECT o.seq, o.id, o.turn, o.address, o.attempt, o.worker, o.lane, t.reply
+         FROM outbox o LEFT JOIN turns t ON t.id = o.id
+         WHERE (o.due_at <= $1 OR o.due_at > $2) ${names ? `AND o.platform IN (${names})` : ""}
+           AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.conversation = o.conversation AND e.seq < o.seq)
+           AND NOT EXISTS (SELECT 1 FROM outbox h WHERE h.lane = o.lane AND ${isHeld("h")})
+           AND NOT EXISTS (
+             SELECT 1 FROM lanes l WHERE l.lane = o.lane AND l.held_until > $1 AND l.held_until <= $2)
+         ORDER BY o.seq LIMIT $4) AS w) AS placed
+     WHERE place = 1 ORDER BY seq LIMIT $5`,
+    values,
+  );
+}
+
+function toDelivery(row: Waiting): Delivery | null {
+  const address = parseAddress(row.address);
+  const reply = parseReply(row.reply);
+  if (!address || !reply) return null;
+  const { id, turn } = row;
+  return { id, turn, address, reply, attempt: row.attempt + 1, recovered: row.worker !== null };
+}
+
+async function settle(query: Query, delivery: Delivery, how: Settled, at: number): Promise<void> {
+  const mine = [delivery.id, delivery.attempt];
+  switch (how.kind) {
+    case "posted":
+      await query("DELETE FROM outbox WHERE id = $1", [delivery.id]);
+      await query("UPDATE turns SET message = $2 WHERE id = $1", [
+        hashed(delivery.turn),
+        how.message,
+      ]);
+      return;
+    case "dropped":
+      await query("DELETE FROM outbox WHERE id = $1 AND attempt = $2", mine);
+      return;
+    case "retry": {
+      const until = at + Math.min(Math.max(how.afterMs, 0), LONGEST_WAIT_MS);
+      const rows = await query<{ lane: string }>(
+        `UPDATE outbox SET due_at = $3, worker = NULL, leased_until = NULL
+         WHERE id = $1 AND attempt = $2 RETURNING lane`,
+        [...mine, until],
+      );
+      const lane = rows[0]?.lane;
+      if (lane === undefined || delivery.attempt > CHANNEL_ATTEMPTS) return;
+      await query(
+        `INSERT INTO lanes (lane, held_until) VALUES ($1, $2)
+         ON CONFLICT (lane) DO UPDATE SET held_until = excluded.held_until`,
+        [lane, until],
+      );
+    }
+  }
+}

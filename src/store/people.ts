@@ -1,0 +1,121 @@
+import { hashed } from "./keys.ts";
+import type { Miss, Records } from "./records.ts";
+import { parseState, parseTexts } from "./saved.ts";
+import type { Database, Query } from "./sql.ts";
+import type { Store } from "./store.ts";
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Platforms deliver an event again within minutes; turns are known for a week, their replies for an hour. */
+const TURN_DAYS = 7;
+const REPLY_KEPT_MS = 60 * 60_000;
+
+/** Tables whose rows belong to one person, by the hash of the person's id. */
+const PERSONAL = [
+  "conversations",
+  "turns",
+  "outbox",
+  "ratings",
+  "misses",
+  "advices",
+  "seen",
+  "follow_ups",
+] as const;
+
+/** Tables whose rows grow old. What people chose to have (language, settings) and what is still to be posted stays. */
+const AGEING = ["ratings", "misses", "advices", "seen"] as const;
+
+/** The part of the store that forgets. `now` in milliseconds since 1970. */
+export function createPeople(
+  database: Database,
+  now: () => number,
+): Pick<Store, "sweep" | "forget"> & Pick<Records, "held"> {
+  return {
+    async sweep(retentionDays) {
+      const at = now();
+      const swept = await database.transaction("sweep", (query) => sweep(query, at, retentionDays));
+      await database.scrub();
+      return swept;
+    },
+    async forget(person) {
+      await database.transaction(person, async (query) => {
+        for (const table of PERSONAL) {
+          await query(`DELETE FROM ${table} WHERE person = $1`, [hashed(person)]);
+        }
+        await query("DELETE FROM preferences WHERE scope = $1", [hashed(person)]);
+        await query("UPDATE audit SET who = '' WHERE who = $1", [person]);
+      });
+      await database.scrub();
+    },
+    held: (person) => database.transaction(person, (query) => held(query, person)),
+  };
+}
+
+async function sweep(query: Query, at: number, retentionDays: number): Promise<number> {
+  const oldest = at - retentionDays * DAY_MS;
+  const gone = await query("DELETE FROM conversations WHERE updated_at < $1 RETURNING key", [
+    oldest,
+  ]);
+  for (const table of AGEING) await query(`DELETE FROM ${table} WHERE at < $1`, [oldest]);
+  await query("DELETE FROM turns WHERE at < $1 AND id NOT IN (SELECT id FROM outbox)", [
+    Math.max(oldest, at - TURN_DAYS * DAY_MS),
+  ]);
+  await query(
+    "UPDATE turns SET reply = NULL WHERE at < $1 AND reply IS NOT NULL AND id NOT IN (SELECT id FROM outbox)",
+    [at - REPLY_KEPT_MS],
+  );
+  await query("DELETE FROM lanes WHERE held_until < $1", [at]);
+  return gone.length;
+}
+
+async function held(query: Query, person: string): ReturnType<Records["held"]> {
+  const id = [hashed(person)];
+  const languages = await query<{ language: string }>(
+    "SELECT language FROM preferences WHERE scope = $1",
+    id,
+  );
+  const conversations = await query<{ state: string; at: number }>(
+    "SELECT state, updated_at AS at FROM conversations WHERE person = $1 ORDER BY updated_at",
+    id,
+  );
+  const ratings = await query<{ about: string; helpful: number; reason: string | null }>(
+    "SELECT about, helpful, reason FROM ratings WHERE person = $1 ORDER BY at",
+    id,
+  );
+  return {
+    person,
+    language: languages[0]?.language ?? null,
+    conversations: conversations.flatMap((row) => {
+      const state = parseState(row.state);
+      return state ? [{ state, at: row.at }] : [];
+    }),
+    advices: await query(
+      "SELECT code, strategy, at FROM advices WHERE person = $1 ORDER BY seq",
+      id,
+    ),
+    ratings: ratings.map((row) => ({ ...row, helpful: row.helpful === 1 })),
+    misses: (
+      await query<MissRow>(
+        "SELECT workspace, language, text, candidates, at FROM misses WHERE person = $1 ORDER BY seq",
+        id,
+      )
+    ).map(toMiss),
+    followUps: await query(
+      `SELECT code, due_at AS "dueAt" FROM follow_ups WHERE person = $1 ORDER BY due_at`,
+      id,
+    ),
+  };
+}
+
+/** A saved unanswered question. */
+export type MissRow = {
+  readonly workspace: string;
+  readonly language: string;
+  readonly text: string | null;
+  readonly candidates: string;
+  readonly at: number;
+};
+
+export function toMiss(row: MissRow): Miss {
+  return { ...row, candidates: parseTexts(row.candidates) };
+}

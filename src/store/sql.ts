@@ -1,0 +1,32 @@
+/** One value of a row. */
+export type Cell = string | number | null;
+export type Row = { readonly [column: string]: Cell };
+
+/** Runs one statement with `$1`, `$2`, … and gives its rows. */
+export type Query = <R extends Row>(
+  text: string,
+  values?: readonly Cell[],
+) => Promise<readonly R[]>;
+
+/** A database, as the store needs it: the same statements run on SQLite and PostgreSQL. */
+export interface Database {
+  /** Runs `work` in one transaction; transactions with the same `lock` run one after another, over all instances. */
+  transaction<T>(lock: string, work: (query: Query) => Promise<T>): Promise<T>;
+  /** One statement in a transaction of its own. */
+  readonly query: Query;
+  /** The column type of a number that counts up by itself. */
+  readonly serial: string;
+  /** Whether the fault is one that passes: busy, full, restarting, a lost connection, a deadlock. */
+  isPassing(error: unknown): boolean;
+  /** Makes sure that what was deleted cannot be read from the files. */
+  scrub(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A conflict that another try resolves. */
+export class Conflict extends Error {
+  constructor(what: string) {
+    super(`${what} was written by another instance at the same time`);
+    this.name = "Conflict";
+  }
+}

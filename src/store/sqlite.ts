@@ -1,0 +1,71 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { createQueues } from "./patience.ts";
+import { type Cell, Conflict, type Database, type Query, type Row } from "./sql.ts";
+
+/** How long one statement waits, holding the whole process, before the store waits without holding it. */
+const BUSY_TIMEOUT_MS = 50;
+
+/** Result codes that pass: busy, locked, input/output error, full: https://www.sqlite.org/rescode.html */
+const PASSING_CODES: readonly unknown[] = [5, 6, 10, 13];
+
+/** Opens a database file (`:memory:` for none) and makes its folder. @throws with the path when it cannot be opened. */
+export function openSqlite(path: string): Database {
+  const db = open(path);
+  const statements = new Map<string, StatementSync>();
+  const inTurn = createQueues();
+
+  const query: Query = async <R extends Row>(text: string, values: readonly Cell[] = []) => {
+    let statement = statements.get(text);
+    if (!statement) {
+      statement = db.prepare(text.replaceAll(/\$(\d+)/g, "?$1"));
+      statements.set(text, statement);
+    }
+    return statement.all(...values) as unknown as readonly R[];
+  };
+
+  async function transaction<T>(work: (query: Query) => Promise<T>): Promise<T> {
+    db.exec("BEGIN IMMEDIATE");
+    try {
+      const result = await work(query);
+      db.exec("COMMIT");
+      return result;
+    } catch (error) {
+      // A full disk may have rolled the transaction back already.
+      if (db.isTransaction) db.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
+  return {
+    transaction: (_lock, work) => inTurn("file", () => transaction(work)),
+    query: (text, values) => inTurn("file", () => query(text, values)),
+    serial: "INTEGER PRIMARY KEY AUTOINCREMENT",
+    isPassing: (error) => error instanceof Conflict || PASSING_CODES.includes(resultCode(error)),
+    scrub: () => inTurn("file", async () => db.exec("PRAGMA wal_checkpoint(TRUNCATE)")),
+    close: () => inTurn("file", async () => db.close()),
+  };
+}
+
+function open(path: string): DatabaseSync {
+  try {
+    if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
+    const db = new DatabaseSync(path, { timeout: 5_000 });
+    // The order matters: without the timeout above, two processes that switch to WAL at once fail.
+    db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON");
+    db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    return db;
+  } catch (cause) {
+    throw new Error(
+      `The database file ${path} cannot be opened (${String(cause)}). Give DATABASE_URL a path that can be written, such as sqlite:data/tl-advise.db`,
+      { cause },
+    );
+  }
+}
+
+/** The primary result code of a fault of SQLite, or null for another fault. */
+function resultCode(error: unknown): number | null {
+  const code = (error as { errcode?: unknown } | null)?.errcode;
+  return typeof code === "number" ? code & 0xff : null;
+}
