@@ -70,6 +70,7 @@ export function createDiscordAdapter(options: DiscordOptions): DiscordAdapter {
   const { config, log } = options;
   const api = connectApi(config);
   const answers = createMemory<string>(REMEMBERED);
+  const removed = createMemory<true>(REMEMBERED);
   const answerTo = async (turn: string) =>
     answers.get(turn) ?? (await options.answerTo?.(turn)) ?? null;
   const running = new Set<Promise<void>>();
@@ -98,8 +99,16 @@ export function createDiscordAdapter(options: DiscordOptions): DiscordAdapter {
     answerTo,
     hint: createHint(api, options, channels.missing),
     remember: answers.set,
+    isRemoved: (turn) => removed.get(turn) ?? false,
   };
-  const hearing: Hearing = { ...options, api, me, answerTo, channel: channels.look };
+  const hearing: Hearing = {
+    ...options,
+    api,
+    me,
+    answerTo,
+    channel: channels.look,
+    noteRemoved: (turn) => removed.set(turn, true),
+  };
   const answering: Answering = { ...options, api, prepare, once: options.once ?? createOnce() };
   const onInteraction = async (interaction: APIInteraction, acknowledge: Acknowledge) => {
     const planned = plan(answering, interaction);

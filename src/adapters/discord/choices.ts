@@ -50,13 +50,15 @@ export function choiceRows(reply: Reply, options: ChoiceOptions): Row[] {
     controls.push(
       button(
         { kind: "form", wire, language: reply.language, owner: options.owner },
-        options.say("discord:answer_all"),
+        options.say("platform:form.open"),
         2,
       ),
     );
   }
   if (options.shareable && !reply.about.startsWith("ask:")) {
-    controls.push(button({ kind: "share", owner: options.owner }, options.say("discord:share"), 2));
+    controls.push(
+      button({ kind: "share", owner: options.owner }, options.say("platform:post_to_channel"), 2),
+    );
   }
   return [
     ...rows(answers),

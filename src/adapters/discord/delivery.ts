@@ -23,6 +23,8 @@ export type Posting = {
   readonly me: () => string;
   readonly answerTo: (turn: string) => Promise<string | null>;
   readonly remember: (turn: string, posted: string) => void;
+  /** Whether the question was deleted meanwhile. */
+  readonly isRemoved: (turn: string) => boolean;
 };
 
 /** Where a reply goes, as `incoming.ts` wrote it into the address. */
@@ -39,9 +41,11 @@ type Target = {
 export async function deliver(posting: Posting, delivery: Delivery): Promise<Settled> {
   const target = readTarget(delivery);
   if (!target) return { kind: "dropped", error: "the address is not one of Discord's" };
+  const question = questionId(target.channel, target.message);
+  if (posting.isRemoved(question)) return { kind: "dropped", error: "the question was deleted" };
   try {
     const posted = writePosted(await say(posting, delivery, target));
-    posting.remember(questionId(target.channel, target.message), posted);
+    posting.remember(question, posted);
     return { kind: "posted", message: posted };
   } catch (error) {
     return await settleFault(posting, delivery, target, error);

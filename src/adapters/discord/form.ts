@@ -21,7 +21,7 @@ export function form(
 ): APIModalInteractionResponseCallbackData {
   return {
     custom_id: encodeAction({ kind: "facts", answers: known }),
-    title: shorten(content.say(language, "discord:form.title"), LIMITS.modalTitle),
+    title: shorten(content.say(language, "platform:form.title"), LIMITS.modalTitle),
     components: QUESTIONS.map((question) => ({
       type: 18,
       label: shorten(content.say(language, `discord:form.${question}`), LIMITS.label),

@@ -26,6 +26,8 @@ export type Hearing = Pick<
   /** @throws when Discord does not tell. */
   readonly channel: (id: string) => Promise<Channel>;
   readonly answerTo: (turn: string) => Promise<string | null>;
+  /** Notes that a question was deleted, so that an answer still waiting is not posted. */
+  readonly noteRemoved: (turn: string) => void;
 };
 
 /** A new or edited message: a turn if it is for the bot. Its answer goes through the outbox. */
@@ -45,7 +47,9 @@ export async function onDelete(
   messages: readonly string[],
 ): Promise<void> {
   for (const message of messages) {
-    const posted = readPosted(await hearing.answerTo(questionId(channel, message)));
+    const question = questionId(channel, message);
+    hearing.noteRemoved(question);
+    const posted = readPosted(await hearing.answerTo(question));
     for (const id of posted?.messages ?? [])
       await removeQuietly(hearing.api, posted?.channel ?? channel, id);
   }

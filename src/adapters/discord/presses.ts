@@ -7,6 +7,7 @@ import { converseOn } from "./converse-on.ts";
 import { type CustomId, decodeCustomId, mayUse, ownerMark } from "./custom-id.ts";
 import { load } from "./files.ts";
 import { form } from "./form.ts";
+import { toMarkdown } from "./markdown.ts";
 import { message, type Row } from "./message.ts";
 import { isPrivateHere, type Place, pickLanguage } from "./place.ts";
 import { shared } from "./share.ts";
@@ -67,7 +68,7 @@ function openForm(content: Content, { wire, language }: Extract<CustomId, { kind
 
 /** Somebody else's card stays theirs; whoever presses it is offered one of their own. */
 function startYours(content: Content, language: string, user: string): Plan {
-  const text = content.say(language, "discord:not_yours");
+  const text = toMarkdown(content.say(language, "platform:start_yours"));
   return atOnce({ type: 4, data: privateCard(text, startRow(content, language, ownerMark(user))) });
 }
 
@@ -95,7 +96,7 @@ function startRow(content: Content, language: string, owner: string | null): Row
   const id: CustomId = owner
     ? { kind: "update", wire: start, owner }
     : { kind: "reply", wire: start, owner };
-  return rows([button(id, content.say(language, "discord:start_yours"), 1)])[0] ?? null;
+  return rows([button(id, content.say(language, "platform:start_button"), 1)])[0] ?? null;
 }
 
 function privateCard(text: string, row: Row | null) {
