@@ -1,0 +1,193 @@
+import { normalise } from "./normalise.ts";
+
+/** The phrases of `locales/<language>/acts.json` (act → phrases), in the form in which they are looked up. */
+export type ActWords = {
+  readonly acts: ReadonlyMap<string, string>;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  /** Single words of five letters and more, for slips of the finger. */
+  readonly words: readonly string[];
+};
+
+/** What politeness may add to an act, from `locales/<language>/language.json`. */
+export type Politeness = { readonly before: readonly string[]; readonly after: readonly string[] };
+
+/** An act, and what the message says besides it (null: nothing). */
+export type FoundAct = { readonly act: string; readonly rest: string | null };
+
+/** A longer message is no mere act. */
+const LONGEST_ACT = 60;
+/** How many polite additions are taken off. */
+const MOST_ADDITIONS = 4;
+const TYPO_LETTERS = 5;
+/** Acts that may stand beside something else in one message. */
+const COMPANIONS = ["greeting", "thanks"];
+
+/** The parsed files of one language → words for `matchAct`. */
+export function actWords(
+  file: { readonly [act: string]: readonly string[] },
+  politeness: Politeness,
+): ActWords {
+  const acts = new Map<string, string>();
+  const add = (form: (phrase: string) => string): void => {
+    for (const [act, phrases] of Object.entries(file)) {
+      for (const phrase of phrases) if (!acts.has(form(phrase))) acts.set(form(phrase), act);
+    }
+  };
+  add(canonical);
+  add((phrase) => undrawn(canonical(phrase)));
+  const longestFirst = (phrases: readonly string[]): string[] =>
+    [...new Set(phrases.map(canonical))].sort((a, b) => b.length - a.length);
+  const words = [...acts.keys()].filter(
+    (key) => /^[a-z]+$/.test(key) && key.length >= TYPO_LETTERS,
+  );
+  return {
+    acts,
+    before: longestFirst(politeness.before),
+    after: longestFirst(politeness.after),
+    words,
+  };
+}
+
+/**
+ * The conversational act that the whole message is ("cancel please!!", キャンセルでお願いします), or null.
+ * A greeting or thanks beside other content gives that content as `rest`.
+ */
+export function matchAct(text: string, languages: readonly ActWords[]): FoundAct | null {
+  const plain = normalise(text);
+  if (plain === "") return null;
+  const whole = wholeAct(plain, languages);
+  if (whole) return { act: whole, rest: null };
+  return companion(plain, languages);
+}
+
+function wholeAct(plain: string, languages: readonly ActWords[]): string | null {
+  if (plain.length > LONGEST_ACT) return null;
+  const key = canonical(plain);
+  for (const form of new Set([key, undrawn(key)])) {
+    const act = lookUp(form, languages) ?? withoutPoliteness(form, languages);
+    if (act) return act;
+  }
+  return slipped(key, languages);
+}
+
+function lookUp(key: string, languages: readonly ActWords[]): string | null {
+  for (const { acts } of languages) {
+    const act = acts.get(key);
+    if (act) return act;
+  }
+  return null;
+}
+
+/** Takes polite words of one language off both ends until an act is left. */
+function withoutPoliteness(key: string, languages: readonly ActWords[]): string | null {
+  const seen = new Set([key]);
+  let open = [key];
+  for (let step = 0; step < MOST_ADDITIONS && open.length > 0; step++) {
+    open = open.flatMap((left) => shorter(left, languages)).filter((left) => !seen.has(left));
+    for (const left of open) {
+      const act = lookUp(left, languages);
+      if (act) return act;
+      seen.add(left);
+    }
+  }
+  return null;
+}
+
+function shorter(key: string, languages: readonly ActWords[]): string[] {
+  return languages.flatMap(({ before, after }) => [
+    ...before.flatMap((phrase) => cutStart(key, phrase) ?? []),
+    ...after.flatMap((phrase) => cutEnd(key, phrase) ?? []),
+  ]);
+}
+
+function cutStart(key: string, phrase: string): string | null {
+  if (!key.startsWith(phrase) || key.length === phrase.length) return null;
+  const joined = isLatin(key[phrase.length - 1]) && isLatin(key[phrase.length]);
+  return joined ? null : key.slice(phrase.length).trim();
+}
+
+function cutEnd(key: string, phrase: string): string | null {
+  if (!key.endsWith(phrase) || key.length === phrase.length) return null;
+  const at = key.length - phrase.length;
+  return isLatin(key[at - 1]) && isLatin(key[at]) ? null : key.slice(0, at).trim();
+}
+
+const isLatin = (letter: string | undefined): boolean =>
+  letter !== undefined && /[a-z0-9]/.test(letter);
+
+/** One slip in one word: "cancle", "restrat". */
+function slipped(key: string, languages: readonly ActWords[]): string | null {
+  if (!/^[a-z]+$/.test(key) || key.length < TYPO_LETTERS) return null;
+  for (const { acts, words } of languages) {
+    const near = words.find((word) => word[0] === key[0] && isOneSlip(key, word));
+    if (near) return acts.get(near) ?? null;
+  }
+  return null;
+}
+
+/** Whether one letter was changed, left out, added or swapped with its neighbour. */
+function isOneSlip(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++;
+  const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+  if (left.length <= 1 && right.length <= 1) return true;
+  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+}
+
+/** A greeting or thanks in front ("hi! how much data…", "thanks, 200 photos") or at the end ("200 photos, thanks"). */
+function companion(plain: string, languages: readonly ActWords[]): FoundAct | null {
+  const cuts = [...plain.matchAll(/[\s,.!?。、…]+/g)].map((match) => ({
+    at: match.index,
+    next: match.index + match[0].length,
+    firm: /\S/.test(match[0]),
+  }));
+  const early = cuts
+    .filter(({ at }) => at <= LONGEST_ACT)
+    .slice(0, 8)
+    .reverse();
+  for (const { at, next, firm } of early) {
+    const found = split(plain.slice(0, at), plain.slice(next), firm, languages);
+    if (found) return found;
+  }
+  for (const { at, next, firm } of cuts.slice(-6)) {
+    if (!firm || plain.length - next > LONGEST_ACT) continue;
+    const found = split(plain.slice(next), plain.slice(0, at), firm, languages);
+    if (found) return found;
+  }
+  return null;
+}
+
+function split(
+  part: string,
+  rest: string,
+  firm: boolean,
+  languages: readonly ActWords[],
+): FoundAct | null {
+  const act = part === "" || rest === "" ? null : wholeAct(part, languages);
+  if (!act) return null;
+  const other = wholeAct(rest, languages);
+  if (act === other) return { act, rest: null };
+  if (!COMPANIONS.includes(act) || (act === "thanks" && !firm)) return null;
+  if (other === null) return { act, rest };
+  return { act: other === "filler" ? act : other, rest: null };
+}
+
+/** Without case, punctuation and spaces around Japanese; an emoji alone stands for itself. */
+function canonical(text: string): string {
+  const plain = normalise(text);
+  const letters = plain
+    .replace(/'/g, "")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .replace(/(?<=[^a-z0-9]) | (?=[^a-z0-9])/g, "")
+    .trim();
+  return letters === "" ? plain.replace(/\s+/g, "").replace(/(.)\1+/gu, "$1") : letters;
+}
+
+/** Without drawn-out letters: "thankssss", ありがとーー. */
+function undrawn(key: string): string {
+  return key.replace(/ー/g, "").replace(/(.)\1+/gu, "$1");
+}
