@@ -1,0 +1,47 @@
+import { ACTS, type Act, type ActMatch, type Understanding } from "../core/kit.ts";
+import { type ActWords, actWords, matchAct, type Politeness } from "../text/acts.ts";
+import { classify, type Model } from "../text/classify.ts";
+import { detectLanguage, type LanguageFile, languageHints } from "../text/language.ts";
+import type { WordLists } from "../text/lexicon.ts";
+import { read } from "../text/reading.ts";
+import { type ReadingWords, readingWords } from "../text/reading-words.ts";
+import type { Terms } from "../text/terms.ts";
+import type { Loaded } from "./load.ts";
+
+/** Acts of the form `to_ja` wish for a language. */
+const TO_LANGUAGE = /^to_([a-z]{2,3})$/;
+
+/** The word lists of all languages, compiled once, as the understanding of the dialogue. */
+export function createUnderstanding({ lists }: Loaded, model: Model, terms: Terms): Understanding {
+  const hints = [...lists].map(([tag, files]) => languageHints(tag, files.get("language") as LanguageFile));
+  const acts = [...lists.values()].map(actsOf);
+  const words = new Map(
+    [...lists].map(([tag, files]) => [tag, readingWords(files.get("reading") as WordLists)] as const),
+  );
+  return {
+    language: (text) => detectLanguage(text, hints),
+    act: (text) => toMatch(matchAct(text, acts)),
+    read: (text, asked, known, language) => read(text, { asked, known, words: inOrder(words, language) }),
+    classify: (text) => classify(text, model, terms),
+  };
+}
+
+function actsOf(files: ReadonlyMap<string, unknown>): ActWords {
+  const { polite } = files.get("language") as { readonly polite: Politeness };
+  return actWords(files.get("acts") as Record<string, readonly string[]>, polite);
+}
+
+function toMatch(found: ReturnType<typeof matchAct>): ActMatch | null {
+  if (found === null) return null;
+  const language = TO_LANGUAGE.exec(found.act)?.[1];
+  if (language !== undefined) return { act: { language }, rest: found.rest };
+  const act = ACTS.find((id): id is Act => id === found.act);
+  return act ? { act, rest: found.rest } : null;
+}
+
+/** The likely language's words first. */
+function inOrder(words: ReadonlyMap<string, ReadingWords>, language: string): readonly ReadingWords[] {
+  const own = words.get(language);
+  const others = [...words].filter(([tag]) => tag !== language).map(([, each]) => each);
+  return own ? [own, ...others] : others;
+}
