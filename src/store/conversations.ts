@@ -1,13 +1,10 @@
 import type { State } from "../core/state.ts";
 import { saveEffects } from "./effects.ts";
 import { channelOf, hashed, personOf } from "./keys.ts";
-import { createQueues, patiently } from "./patience.ts";
+import { createQueues, PATIENCE_MS, patiently } from "./patience.ts";
 import { parseReply, parseState } from "./saved.ts";
 import { Conflict, type Database, type Query } from "./sql.ts";
 import type { Change, Store, Updated } from "./store.ts";
-
-/** How long a turn waits for a database that is busy or away, in ms, where the caller does not say. */
-const PATIENCE_MS = 2_000;
 
 type Seen = {
   readonly seen: string | null;

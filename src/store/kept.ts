@@ -1,5 +1,6 @@
 import { findSetting, savePreference, saveRating } from "./effects.ts";
 import { hashed, personOf } from "./keys.ts";
+import { PATIENCE_MS, patiently } from "./patience.ts";
 import { type MissRow, toMiss } from "./people.ts";
 import type { AuditLine, FollowUp, Records } from "./records.ts";
 import { parseAddress } from "./saved.ts";
@@ -78,18 +79,25 @@ export function createSettings(database: Database, now: () => number): Settings 
          WHERE scope = $1 OR SUBSTR(scope, 1, $2) = $3 ORDER BY seq DESC LIMIT $4`,
         [scope, scope.length + 1, `${scope}/`, limit],
       ),
-    async preferredLanguage(scopes) {
-      if (scopes.length === 0) return null;
-      const ids = scopes.map(hashed);
-      const rows = await database.query<{ scope: string; language: string }>(
-        `SELECT scope, language FROM preferences WHERE scope IN (${ids.map((_, index) => `$${index + 1}`).join(", ")})`,
-        ids,
-      );
-      const found = ids.map((id) => rows.find(({ scope }) => scope === id));
-      return found.find((row) => row !== undefined)?.language ?? null;
-    },
+    preferredLanguage: (scopes, withinMs = PATIENCE_MS) =>
+      patiently(
+        () => findLanguage(database, scopes),
+        (error) => database.isPassing(error),
+        withinMs,
+      ),
     preferLanguage: (scope, language) => savePreference(database.query, scope, language, now()),
   };
+}
+
+async function findLanguage(database: Database, scopes: readonly string[]): Promise<string | null> {
+  if (scopes.length === 0) return null;
+  const ids = scopes.map(hashed);
+  const rows = await database.query<{ scope: string; language: string }>(
+    `SELECT scope, language FROM preferences WHERE scope IN (${ids.map((_, index) => `$${index + 1}`).join(", ")})`,
+    ids,
+  );
+  const found = ids.map((id) => rows.find(({ scope }) => scope === id));
+  return found.find((row) => row !== undefined)?.language ?? null;
 }
 
 /** Follow-ups that people asked for. */

@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
+/** How long the store waits for a database that is busy or away, in ms, where the caller does not say. */
+export const PATIENCE_MS = 2_000;
+
 const LONGEST_PAUSE_MS = 500;
 
 /** Runs `action` until it succeeds, its fault is not one that passes, or `withinMs` are over. @throws the last fault. */

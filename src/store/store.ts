@@ -50,8 +50,11 @@ export interface Store extends Records {
     change: (state: State | null) => Change,
     withinMs?: number,
   ): Promise<Updated>;
-  /** The first language set among `scopes` (most specific first, such as person, channel, workspace), or null. */
-  preferredLanguage(scopes: readonly string[]): Promise<string | null>;
+  /**
+   * The first language set among `scopes` (most specific first, such as person, channel, workspace), or null. A database
+   * that is busy or away is tried again for `withinMs` (default 2,000).
+   */
+  preferredLanguage(scopes: readonly string[], withinMs?: number): Promise<string | null>;
   /** Sets the language of a scope such as `slack:T1/C1`; null removes it. */
   preferLanguage(scope: string, language: string | null): Promise<void>;
   /** Whether the conversation of this key has begun. */

@@ -1,0 +1,209 @@
+import { randomBytes } from "node:crypto";
+import type { Converse } from "./adapters/adapter.ts";
+import type { Content } from "./core/content.ts";
+import type { Effect, Outcome, Reply } from "./core/reply.ts";
+import { NEW_STATE, type State } from "./core/state.ts";
+import type { Turn } from "./core/turn.ts";
+import { createLimiter, type Rates } from "./limits.ts";
+import { hashed, personOf, scopesOf, workspaceOf } from "./store/keys.ts";
+import type { Address, Delivery, Store } from "./store/store.ts";
+
+/** Structured log without people's words, names or tokens. */
+export type Log = {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+};
+
+/** What is known of a turn afterwards. `about` is null for silence; `key` is hashed. */
+export type TurnRecord = {
+  readonly about: string | null;
+  readonly kind: "text" | "action";
+  readonly platform: string;
+  readonly language: string | null;
+  readonly key: string;
+  readonly ms: number;
+  readonly fresh: boolean;
+  readonly missed: boolean;
+};
+
+/** The words of the bot, and what language a message is in. */
+type Speaking = {
+  readonly content: Content;
+  readonly understanding: { language(text: string): string | null };
+};
+
+export type ConverseOptions<K extends Speaking> = {
+  readonly store: Store;
+  readonly respond: (kit: K, state: State, turn: Turn) => Outcome;
+  readonly kit: K;
+  readonly log: Log;
+  readonly metrics?: (turn: TurnRecord) => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Null: no limits, for the terminal and scripts. */
+  readonly rates: Rates | null;
+  /** Called when a reply waits in the outbox. */
+  readonly queued?: () => void;
+  /** Posts past the outbox, when the store fails. */
+  readonly post?: (delivery: Delivery) => Promise<unknown>;
+  /** Runs a turn as one span of a trace, and tells its id. */
+  readonly trace?: <T>(name: string, work: (traceId: string) => Promise<T>) => Promise<T>;
+};
+
+/** How long a turn waits for the store, in ms: an acknowledgement is due within 3 s, a post can wait. */
+const PATIENCE_MS = { acknowledgement: 1_500, post: 60_000 };
+
+type Run = { readonly turn: Turn; readonly address: Address | null; readonly trace: string };
+
+/** The one way in: runs turns, once each, and gives or queues their replies. */
+export function createConverse<K extends Speaking>(options: ConverseOptions<K>): Converse {
+  const { store, respond, kit, log, now } = options;
+  const trace = options.trace ?? ((_name, work) => work(randomBytes(16).toString("hex")));
+  const limit = options.rates ? createLimiter(options.rates, now) : () => "ok" as const;
+
+  async function run({
+    turn,
+    address,
+  }: Run): Promise<Omit<TurnRecord, "ms"> & { reply: Reply | null }> {
+    const verdict = limit(personOf(turn.key), workspaceOf(turn.key));
+    if (verdict !== "ok") return slowDown(turn, address, verdict);
+    const patience = address ? PATIENCE_MS.post : PATIENCE_MS.acknowledgement;
+    const spoken = await withLanguages(turn, patience);
+    let effects: readonly Effect[] = [];
+    const { fresh, reply } = await store.update(
+      turn.key,
+      turn.id,
+      (state) => {
+        const outcome = respond(kit, state ?? NEW_STATE, spoken);
+        effects = outcome.effects;
+        return { ...outcome, address };
+      },
+      patience,
+    );
+    const missed = fresh && effects.some(({ kind }) => kind === "miss");
+    return { ...recordOf(turn, reply), fresh, missed, reply };
+  }
+
+  async function withLanguages(turn: Turn, patience: number): Promise<Turn> {
+    const [person, ...wider] = scopesOf(turn.key);
+    const [preferred, customary] = await Promise.all([
+      turn.preferred ?? store.preferredLanguage(person === undefined ? [] : [person], patience),
+      turn.customary ?? store.preferredLanguage(wider, patience),
+    ]);
+    return { ...turn, preferred, customary };
+  }
+
+  /** Tells once, then is silent; what must be acknowledged is told each time. Costs the store one turn at most. */
+  async function slowDown(turn: Turn, address: Address | null, verdict: "notice" | "silent") {
+    const said = notice("operations:too_fast", languageOf(turn), "too_fast");
+    const isTold = !address || (verdict === "notice" && turn.addressed);
+    const reply = isTold ? said : null;
+    if (address && reply) await saveNotice(turn, address, reply);
+    return { ...recordOf(turn, said), fresh: true, missed: false, reply };
+  }
+
+  async function saveNotice(turn: Turn, address: Address, reply: Reply): Promise<void> {
+    await store.update(turn.key, turn.id, (state) => ({
+      state: state ?? NEW_STATE,
+      reply,
+      effects: [],
+      address,
+    }));
+  }
+
+  async function apologise(
+    { turn, address, trace }: Run,
+    error: unknown,
+    ms: number,
+  ): Promise<Reply | null> {
+    const id = randomBytes(4).toString("hex");
+    const { key, platform, kind } = recordOf(turn, null);
+    log.error({ id, trace, about: "failed", platform, kind, key, ms, error }, "a turn failed");
+    if (!turn.addressed) return null;
+    const reply = notice("ui:failed", languageOf(turn), "failed", { id });
+    if (!address) return reply;
+    try {
+      await saveNotice(turn, address, reply);
+    } catch (second) {
+      log.error({ id, trace, error: second }, "the store failed, posting past it");
+      await options.post?.({
+        id: hashed(turn.id),
+        turn: turn.id,
+        address,
+        reply,
+        attempt: 1,
+        recovered: false,
+      });
+    }
+    return reply;
+  }
+
+  function notice(
+    key: string,
+    language: string,
+    about: string,
+    values: Readonly<Record<string, string>> = {},
+  ): Reply {
+    const text = kit.content.say(language, key, values);
+    return {
+      about,
+      language,
+      blocks: [{ kind: "paragraph", text }],
+      choices: [],
+      audience: "asker",
+    };
+  }
+
+  function languageOf(turn: Turn): string {
+    const known = kit.content.languages.map(({ tag }) => tag);
+    const candidates = [
+      turn.preferred,
+      turn.input.kind === "text" ? writtenIn(turn.input.text) : null,
+      turn.customary,
+      turn.locale?.slice(0, 2).toLowerCase() ?? null,
+    ];
+    return candidates.find((tag) => tag !== null && known.includes(tag)) ?? kit.content.fallback;
+  }
+
+  function writtenIn(text: string): string | null {
+    try {
+      return kit.understanding.language(text.slice(0, 500));
+    } catch {
+      // This may be the very fault that is apologised for.
+      return null;
+    }
+  }
+
+  return (turn, address) =>
+    trace("turn", async (traceId) => {
+      const started = performance.now();
+      const sinceStart = () => Math.round((performance.now() - started) * 100) / 100;
+      const task: Run = { turn, address, trace: traceId };
+      let reply: Reply | null;
+      try {
+        const { reply: said, ...record } = await run(task);
+        reply = said;
+        const told = { ...record, ms: sinceStart() };
+        log.info({ trace: traceId, ...told }, "turn");
+        options.metrics?.(told);
+      } catch (error) {
+        reply = await apologise(task, error, sinceStart());
+        const record = { ...recordOf(turn, reply), fresh: true, missed: false, ms: sinceStart() };
+        options.metrics?.(record);
+      }
+      if (!address) return reply;
+      if (reply) options.queued?.();
+      return null;
+    });
+}
+
+function recordOf(turn: Turn, reply: Reply | null) {
+  return {
+    about: reply?.about ?? null,
+    language: reply?.language ?? null,
+    kind: turn.input.kind,
+    platform: turn.key.split(":")[0] ?? "",
+    key: hashed(turn.key),
+  };
+}

@@ -1,0 +1,167 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Adapter } from "./adapters/adapter.ts";
+import type { Log } from "./converse.ts";
+import type { Delivery, Settled, Store } from "./store/store.ts";
+
+/** How one try to post went. */
+export type DeliveryRecord = {
+  readonly platform: string;
+  readonly result: Settled["kind"];
+  readonly ms: number;
+};
+
+export type DeliverOptions = {
+  readonly store: Store;
+  readonly adapters: readonly Pick<Adapter, "name" | "isReady" | "deliver">[];
+  readonly log: Log;
+  readonly metrics?: (delivery: DeliveryRecord) => void;
+};
+
+/** Posts what waits in the outbox. */
+export type Deliverer = {
+  start(): void;
+  /** Looks at the outbox at once, as a reply has just been queued. */
+  wake(): void;
+  /** Posts one reply, in the outbox or not. Never throws. */
+  post(delivery: Delivery): Promise<Settled>;
+  /** Takes nothing new and waits for what is on its way, at most `withinMs`. Safe to call twice. */
+  stop(withinMs: number): Promise<void>;
+};
+
+/** An instance that has not renewed for so long is taken to be dead; it renews three times in it. */
+export const LEASE_MS = 15_000;
+
+/** How often the outbox is looked at without being woken, for retries and for what a dead instance left. */
+const POLL_MS = 500;
+
+/** So many replies are posted at the same time, each in a channel of its own. */
+const CONCURRENCY = 16;
+
+/** About eight hours at the adapters' longest pause of a minute; then the reply would surprise more than it helps. */
+const MOST_ATTEMPTS = 500;
+
+/** Even a platform that names no pause is not hammered. */
+const LONGEST_FLOOR_MS = 5_000;
+
+/** Every instance runs one; they share the outbox. The caller starts and stops it. */
+export function createDeliverer(options: DeliverOptions): Deliverer {
+  const { store, adapters, log } = options;
+  const worker = randomBytes(8).toString("hex");
+  const underway = new Set<Promise<void>>();
+  const timers: NodeJS.Timeout[] = [];
+  let isRunning = false;
+  let isLooking = false;
+  let isWoken = false;
+  let isTroubled = false;
+
+  async function post(delivery: Delivery): Promise<Settled> {
+    const started = performance.now();
+    const { platform } = delivery.address;
+    const adapter = adapters.find(({ name }) => name === platform);
+    if (!adapter) return { kind: "dropped", error: `there is no platform ${platform}` };
+    let how: Settled;
+    try {
+      how = await adapter.deliver(delivery);
+    } catch (error) {
+      how = { kind: "retry", afterMs: 0, error: String(error) };
+    }
+    const record = { platform, result: how.kind, ms: Math.round(performance.now() - started) };
+    options.metrics?.(record);
+    if (how.kind === "posted") return how;
+    const { id, attempt, reply } = delivery;
+    const fields = { ...record, delivery: id, attempt, about: reply.about, error: how.error };
+    if (how.kind === "dropped") log.error(fields, "a reply was given up");
+    else log.warn(fields, "a reply could not be posted yet");
+    return how;
+  }
+
+  async function deliver(delivery: Delivery): Promise<void> {
+    const how = bounded(await post(delivery), delivery.attempt);
+    for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, 2_000)) {
+      try {
+        await store.settle(delivery, how);
+        break;
+      } catch (error) {
+        // The post is done: what is not noted now is found by its delivery id after the lease.
+        log.error({ delivery: delivery.id, error }, "the outbox could not be written");
+        if (!isRunning) return;
+        await sleep(pauseMs);
+      }
+    }
+    if (how.kind === "retry") after(how.afterMs, look);
+  }
+
+  function after(ms: number, action: () => void): void {
+    setTimeout(action, ms + 5).unref();
+  }
+
+  async function look(): Promise<void> {
+    isWoken = true;
+    if (isLooking) return;
+    isLooking = true;
+    try {
+      while (isRunning && isWoken) {
+        isWoken = false;
+        if (await takeSome()) isWoken = true;
+      }
+      if (isTroubled) log.info({}, "the outbox can be read again");
+      isTroubled = false;
+    } catch (error) {
+      if (!isTroubled) log.error({ error }, "the outbox cannot be read");
+      isTroubled = true;
+    } finally {
+      isLooking = false;
+    }
+  }
+
+  /** Whether something was taken, so that more may be there. */
+  async function takeSome(): Promise<boolean> {
+    const free = CONCURRENCY - underway.size;
+    if (free < 1) return false;
+    const ready = adapters.filter((adapter) => adapter.isReady()).map(({ name }) => name);
+    const deliveries = await store.claim(worker, free, LEASE_MS, ready);
+    for (const delivery of deliveries) {
+      const task = deliver(delivery).finally(() => {
+        underway.delete(task);
+        void look();
+      });
+      underway.add(task);
+    }
+    return deliveries.length > 0;
+  }
+
+  async function renew(): Promise<void> {
+    if (underway.size === 0) return;
+    try {
+      await store.renew(worker, LEASE_MS);
+    } catch (error) {
+      log.warn({ error }, "the leases of the outbox could not be renewed");
+    }
+  }
+
+  return {
+    post,
+    wake: () => void look(),
+    start() {
+      if (isRunning) return;
+      isRunning = true;
+      timers.push(setInterval(look, POLL_MS), setInterval(renew, LEASE_MS / 3));
+      void look();
+    },
+    async stop(withinMs) {
+      isRunning = false;
+      for (const timer of timers.splice(0)) clearInterval(timer);
+      const limit = sleep(withinMs, undefined, { ref: false });
+      await Promise.race([Promise.all(underway), limit]);
+    },
+  };
+}
+
+/** A retry with a pause, or none after too many. */
+function bounded(how: Settled, attempt: number): Settled {
+  if (how.kind !== "retry") return how;
+  if (attempt >= MOST_ATTEMPTS) return { kind: "dropped", error: how.error };
+  const floorMs = Math.min(100 * 2 ** (attempt - 1), LONGEST_FLOOR_MS);
+  return { ...how, afterMs: Math.max(how.afterMs, floorMs) };
+}

@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createDeliverer, type Deliverer } from "../src/deliver.ts";
+import { createStore, steadyNow } from "../src/store/open.ts";
+import type { Delivery, Settled, Store } from "../src/store/store.ts";
+import { ADDRESS, saying } from "./store/samples.ts";
+
+const quiet = { info() {}, warn() {}, error() {} };
+
+let store: Store;
+let deliverers: Deliverer[];
+
+beforeEach(async () => {
+  store = await createStore("memory:", { now: steadyNow });
+  deliverers = [];
+});
+afterEach(async () => {
+  for (const deliverer of deliverers) await deliverer.stop(1_000);
+  await store.close();
+});
+
+function open(deliver: (delivery: Delivery) => Promise<Settled>, isReady = () => true): Deliverer {
+  const deliverer = createDeliverer({
+    store,
+    adapters: [{ name: "slack", isReady, deliver }],
+    log: quiet,
+  });
+  deliverers.push(deliverer);
+  deliverer.start();
+  return deliverer;
+}
+
+const posted = async (): Promise<Settled> => ({ kind: "posted", message: "m" });
+const queue = (key: string, turn: string) =>
+  store.update(key, turn, saying(turn, { address: ADDRESS }));
+const untilEmpty = () =>
+  vi.waitFor(async () => expect((await store.outbox()).depth).toBe(0), {
+    timeout: 10_000,
+    interval: 20,
+  });
+
+test("what waits is posted once, in the order of its conversation", async () => {
+  const turns: string[] = [];
+  for (let index = 0; index < 20; index += 1) await queue("slack:T1/C1/-/U1", `t${index}`);
+  open((delivery) => {
+    turns.push(delivery.turn);
+    return posted();
+  });
+  await untilEmpty();
+  expect(turns).toEqual(Array.from({ length: 20 }, (_, index) => `t${index}`));
+});
+
+test("two instances on one outbox post each reply once", async () => {
+  const turns: string[] = [];
+  const note = (delivery: Delivery) => {
+    turns.push(delivery.turn);
+    return posted();
+  };
+  for (let index = 0; index < 40; index += 1)
+    await queue(`slack:T1/C${index % 5}/-/U1`, `t${index}`);
+  open(note);
+  open(note);
+  await untilEmpty();
+  expect([turns.length, new Set(turns).size]).toEqual([40, 40]);
+});
+
+test("a refused reply is tried again, also when the adapter breaks its promise not to throw", async () => {
+  const attempts: number[] = [];
+  await queue("slack:T1/C1/-/U1", "t1");
+  open(async (delivery) => {
+    attempts.push(delivery.attempt);
+    if (delivery.attempt === 1) return { kind: "retry", afterMs: 50, error: "429" };
+    if (delivery.attempt === 2) throw new Error("broken promise");
+    return posted();
+  });
+  await untilEmpty();
+  expect(attempts).toEqual([1, 2, 3]);
+});
+
+test("a reply is kept while its platform is away", async () => {
+  let isReady = false;
+  let attempts = 0;
+  const deliverer = open(
+    () => {
+      attempts += 1;
+      return posted();
+    },
+    () => isReady,
+  );
+  await queue("slack:T1/C1/-/U1", "t1");
+  deliverer.wake();
+  await store.ping();
+  expect(attempts).toBe(0);
+  isReady = true;
+  await untilEmpty();
+  expect(attempts).toBe(1);
+});
+
+test("stopping waits for what is on its way and takes nothing new", async () => {
+  const gate = Promise.withResolvers<Settled>();
+  await queue("slack:T1/C1/-/U1", "t1");
+  await queue("slack:T1/C1/-/U1", "t2");
+  const started = Promise.withResolvers<void>();
+  const deliverer = open(() => {
+    started.resolve();
+    return gate.promise;
+  });
+  await started.promise;
+  const stopped = deliverer.stop(5_000);
+  gate.resolve({ kind: "posted", message: null });
+  await stopped;
+  expect((await store.outbox()).depth).toBe(1);
+});
+
+test("stopping gives up waiting after the given time", async () => {
+  await queue("slack:T1/C1/-/U1", "t1");
+  const started = Promise.withResolvers<void>();
+  const deliverer = open(() => {
+    started.resolve();
+    return new Promise(() => undefined);
+  });
+  await started.promise;
+  await expect(deliverer.stop(50)).resolves.toBeUndefined();
+});
