@@ -49,15 +49,30 @@ function isLatin(unit: number): boolean {
 }
 
 /** Whether the message is nothing but tokens of these kinds, fillers and punctuation: a brief answer. */
-export function isOnly({ text, all }: Message, ...kinds: readonly string[]): boolean {
-  let end = 0;
-  for (const token of all) {
-    if (/[\p{L}\p{N}]/u.test(text.slice(end, token.start))) return false;
-    end = token.end;
-    if (!isA(token, "filler", "break", ...kinds)) return false;
-  }
-  return all.length > 0 && !/[\p{L}\p{N}]/u.test(text.slice(end));
+export function isOnly(message: Message, ...kinds: readonly string[]): boolean {
+  return isOnlyWithin(message, 0, message.text.length, kinds);
 }
+
+/** The same for a stretch of the message. */
+export function isOnlyWithin(
+  { text, all }: Message,
+  from: number,
+  to: number,
+  kinds: readonly string[],
+): boolean {
+  let end = from;
+  let found = false;
+  for (const token of all) {
+    if (token.start < from || token.start >= to) continue;
+    if (hasLetters(text.slice(end, token.start)) || !isA(token, "filler", "break", ...kinds))
+      return false;
+    end = token.end;
+    found = true;
+  }
+  return found && !hasLetters(text.slice(end, to));
+}
+
+const hasLetters = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 
 /** Whether tokens `i` and `j` stand in one clause: no punctuation and no "but" between them. */
 export function inOneClause({ tokens }: Message, i: number, j: number): boolean {

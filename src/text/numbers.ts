@@ -1,4 +1,4 @@
-import { isA, type Token, valueAs } from "./lexicon.ts";
+import { isA, type Sense, type Token, valueAs } from "./lexicon.ts";
 
 /** A number as said, perhaps a range; `mid` is the one figure to use. */
 export type Amount = { readonly low: number; readonly high: number; readonly mid: number };
@@ -24,6 +24,8 @@ type Parts = {
   suffixed: string | null;
   high: number | null;
 };
+
+const NUMBER: readonly Sense[] = [{ kind: "number", value: "" }];
 
 /** Whether a token is a number. */
 export function isNumber(token: Token | undefined): token is NumberToken {
@@ -81,7 +83,7 @@ function compose(
   if (parts.parts === 0) return [start, first + 1];
   const mid = parts.total + parts.section + (parts.current ?? 0);
   const amount = parts.vague ? { low: mid * 0.7, high: mid * 3, mid } : ranged(mid, parts.high);
-  const senses = parts.parts === 1 ? start.senses : [];
+  const senses = parts.parts === 1 ? start.senses : NUMBER;
   const bare = parts.parts === 1 && !parts.vague;
   const number = {
     start: start.start,
@@ -214,7 +216,7 @@ function rangeOf(
   return {
     start: a.start,
     end: b.end,
-    senses: [],
+    senses: NUMBER,
     amount: { low, high, mid: (low + high) / 2 },
     bare: b.bare && a.bare && high < 10,
     size: b.size,

@@ -1,5 +1,5 @@
 import { isA, type Token, valueAs } from "./lexicon.ts";
-import { type Message, wordsBetween } from "./message.ts";
+import { isOnlyWithin, type Message, wordsBetween } from "./message.ts";
 import { type Amount, isNumber, type NumberToken } from "./numbers.ts";
 
 /** What a number in a message counts. `bare`: nothing says. */
@@ -43,14 +43,11 @@ function neighbour({ tokens }: Message, from: number, step: 1 | -1): number {
 }
 
 function roleOf(message: Message, i: number, token: NumberToken): Role {
-  const { tokens, text, asked } = message;
+  const { tokens, asked } = message;
   const n = neighbour(message, i, 1);
   const next = tokens[n];
   const previous = tokens[neighbour(message, i, -1)];
-  const adjacent =
-    next &&
-    wordsBetween(text, token.end, next.start) <= (n - i) * 2 - 1 &&
-    text.slice(token.end, next.start).length <= 2 + (n - i - 1) * 16;
+  const adjacent = next !== undefined && nothingBetween(message, token.end, next.start);
   if (isA(token, "card") && isCardName(message, i)) return "card";
   if (isA(previous, "option") && closeBefore(message, i)) return "option";
   if (adjacent) {
@@ -59,8 +56,25 @@ function roleOf(message: Message, i: number, token: NumberToken): Role {
   }
   if (isA(previous, "money_before") && closeBefore(message, i)) return "money";
   if (token.size) return asked === "data" && tokens.length === 1 ? "examples" : "parameters";
-  if (isA(previous, "per_class") && closeBefore(message, i)) return "per_class";
+  if (isA(previous, "per_class") && closeBefore(message, i))
+    return isTaken(message, i) ? "classes" : "per_class";
   return nounRole(message, i) ?? precedingRole(message, i) ?? "bare";
+}
+
+/** Whether two places are apart by no more than fillers (の) and words such as "about". */
+function nothingBetween(message: Message, from: number, to: number): boolean {
+  return message.text.slice(from, to).trim() === "" || isOnlyWithin(message, from, to, APPROXIMATE);
+}
+
+/** Whether "each" in front of the number belongs to an earlier one: "80 photos of each of 6 products". */
+function isTaken(message: Message, i: number): boolean {
+  let j = neighbour(message, i, -1) - 1;
+  while (
+    isA(message.tokens[j], "noun", "domain", "counter", "labelled") &&
+    !isNumber(message.tokens[j])
+  )
+    j--;
+  return isNumber(message.tokens[j]);
 }
 
 /** The role that the unit right behind a number gives it, or null. */
@@ -122,12 +136,18 @@ function nounRole(message: Message, i: number): Role | null {
     if (wordsBetween(text, (tokens[i] as Token).end, token.start) > NOUN_REACH) return null;
     if (isA(token, "card", "gpu")) return "devices";
     if (isA(token, "per_class")) return "per_class";
+    if (isThing(message, token)) continue;
     if (isA(token, "noun", "domain", "labelled", "unlabelled"))
       return classFollows(message, j) ? "per_class" : "examples";
     if (isA(token, "class")) return "classes";
     if (isA(token, "machine", "base", "parameters", "question")) return "other";
   }
   return null;
+}
+
+/** "2 cats" counts cats, not photos, unless examples were asked for. */
+function isThing({ asked }: Message, token: Token): boolean {
+  return asked !== "data" && valueAs(token, "domain") === "image close" && !isA(token, "noun");
 }
 
 /** Whether "per class", "each" or ずつ follows the noun at `from` before the next number or break. */
@@ -310,12 +330,22 @@ function bounded(message: Message, at: number, amount: Amount): Amount {
 }
 
 function classCount({ tokens }: Message, roles: Roles): number | null {
-  let classes: number | null = null;
+  let classes: number | null = onlyBare(tokens, roles);
   tokens.forEach((token, i) => {
     if (roles.get(i) === "classes") classes = (token as NumberToken).amount.mid;
-    else if (isA(token, "classes")) classes ??= Number(valueAs(token, "classes"));
+    else if (isA(token, "classes")) classes = Number(valueAs(token, "classes"));
   });
   return classes;
+}
+
+/** The one number that says nothing of itself: "each of 6 products". Only used beside a figure per class. */
+function onlyBare(tokens: readonly Token[], roles: Roles): number | null {
+  const bare = [...roles]
+    .filter(([, role]) => role === "bare")
+    .map(([at]) => (tokens[at] as NumberToken).amount.mid);
+  return bare.length === 1 && Number.isInteger(bare[0]) && (bare[0] ?? 0) > 1
+    ? (bare[0] ?? null)
+    : null;
 }
 
 /** 50 × 12 classes, 30 x 20, 10 classes × 40 images: the product, or null. */

@@ -1,6 +1,6 @@
 import { OPTIONS, type Option, type Question } from "../advice/questions.ts";
 import { isA, valueAs } from "./lexicon.ts";
-import { isOnly, type Message } from "./message.ts";
+import { clauseOf, isOnly, isOnlyWithin, type Message } from "./message.ts";
 import { isNumber } from "./numbers.ts";
 import type { Roles } from "./quantity.ts";
 
@@ -13,7 +13,7 @@ export function readOption(message: Message, roles: Roles): readonly Option[] {
   );
 }
 
-/** "2", "option 2", 2番, "2 or 3". A greater number is no option (after the data question it is a count). */
+/** "2", "option 2", 2番, "2 or 3", "2, and no GPU". A greater number is no option (after the data question it is a count). */
 function byNumber(message: Message, roles: Roles, asked: Question): readonly Option[] | null {
   const { tokens } = message;
   const at = tokens.findIndex(
@@ -21,28 +21,42 @@ function byNumber(message: Message, roles: Roles, asked: Question): readonly Opt
   );
   const token = tokens[at];
   if (!isNumber(token) || token.vague) return null;
-  const named = roles.get(at) === "option";
-  const plain =
-    token.bare &&
-    isOnly(
-      message,
-      "literal",
-      "digit",
-      "option",
-      "option_after",
-      "or",
-      "only",
-      "approximate",
-      "range",
-      "have",
-      "now",
-    );
-  if (!named && !plain) return null;
+  if (roles.get(at) !== "option" && !(token.bare && isAlone(message, at))) return null;
   const { low, high } = token.amount;
   const chosen = OPTIONS[asked].filter(
     (_, i) => i + 1 >= low && i + 1 <= high && high <= OPTIONS[asked].length,
   );
   return Number.isInteger(low) && chosen.length > 0 ? chosen : null;
+}
+
+const BESIDE_OPTION = [
+  "number",
+  "literal",
+  "digit",
+  "option",
+  "option_after",
+  "or",
+  "only",
+  "approximate",
+  "range",
+  "have",
+  "now",
+];
+
+/** Whether the number is all that its clause says; a second number makes it a count. */
+function isAlone(message: Message, at: number): boolean {
+  const { tokens, text } = message;
+  const [first, last] = clauseOf(message, at);
+  const numbers = tokens.filter((token) => isNumber(token) && !isA(token, "card")).length;
+  return (
+    numbers === 1 &&
+    isOnlyWithin(
+      message,
+      tokens[first - 1]?.end ?? 0,
+      tokens[last + 1]?.start ?? text.length,
+      BESIDE_OPTION,
+    )
+  );
 }
 
 /** "the first one", 最後のやつ, "the middle one" (two options when there is no single middle). */

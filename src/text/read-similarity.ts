@@ -30,20 +30,18 @@ function statedLevel(message: Message, otherFacts: boolean): Level | null {
     level =
       level === null || between.some((other) => isA(other, "correction"))
         ? next
-        : merged(level, next, between);
+        : merged(level, next);
     last = i;
   });
   return level;
 }
 
-/** "similar but shot differently" lies between; without a "but" the later word is taken. */
-function merged(first: Level, next: Level, between: readonly Token[]): Level {
-  if (first === next) return first;
-  return between.some((token) => isA(token, "but")) ? "related" : next;
-}
+/** "similar but shot differently" lies between. */
+const merged = (first: Level, next: Level): Level => (first === next ? first : "related");
 
 function isAboutTask(message: Message, i: number, otherFacts: boolean): boolean {
   if (message.asked === "similarity") return true;
+  if (isA(message.tokens[i], "amount", "label")) return false;
   if (clauseHas(message, i, ...REFERENCES)) return true;
   return otherFacts && isShortClause(message, i);
 }
@@ -74,8 +72,8 @@ function withSurroundings(message: Message, i: number, value: Level): Level {
     return "related";
   const before = nearest(message, i, -1, 2, "negation", "but");
   const after = nearest(message, i, 1, 2, "negation_after");
-  const denied = (before !== null && isA(tokens[before], "negation")) || after !== null;
-  if (denied) return value === "far" ? "close" : "far";
+  if (before !== null && isA(tokens[before], "negation")) return value === "far" ? "close" : "far";
+  if (after !== null && value !== "far") return "far";
   return nearest(message, i, -1, 1, "hedge") !== null ? "related" : value;
 }
 

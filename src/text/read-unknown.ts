@@ -17,7 +17,8 @@ export function readUnknown(
     for (const question of named) unknown.add(question);
     if (named.length === 0 && asked && answers[asked] === undefined) unknown.add(asked);
   });
-  if (asked && isOnly(message, "dont_know_alone", "dont_know", "have")) unknown.add(asked);
+  const says = tokens.some((token) => isA(token, "dont_know", "dont_know_alone"));
+  if (asked && says && isOnly(message, "dont_know_alone", "dont_know", "have")) unknown.add(asked);
   return QUESTIONS.filter((question) => unknown.has(question));
 }
 

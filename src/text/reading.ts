@@ -12,7 +12,7 @@ import { assignRoles, countExamples, type Roles } from "./quantity.ts";
 import { readCompute } from "./read-compute.ts";
 import { readDataAmount, readOption } from "./read-option.ts";
 import { readProject } from "./read-project.ts";
-import { type Closeness, readSimilarity } from "./read-similarity.ts";
+import { readSimilarity } from "./read-similarity.ts";
 import { readUnknown } from "./read-unknown.ts";
 import type { ReadingWords } from "./reading-words.ts";
 import { type Strength, strengthOf } from "./strength.ts";
@@ -87,41 +87,49 @@ function facts(
 ): Answers {
   const { asked } = message;
   const found: Mutable = { ...readProject(message, roles) };
-  const option = options.length === 1 ? options[0] : undefined;
-  if (asked && option && isOption(asked, option)) return { ...found, [asked]: option };
-  if (options.length > 1) return found;
-  const bare =
-    asked === "data" ||
-    (loose && asked === null) ||
-    (loose &&
-      isOnly(
-        message,
-        "correction",
-        "literal",
-        "approximate",
-        "what_if",
-        "group",
-        "multiplier",
-        "suffix",
-        "number",
-      ));
-  const examples = countExamples(message, roles, bare);
-  if (examples.total && examples.total.mid >= 1) {
-    found.examples = Math.round(examples.total.mid);
-    found.data = dataLevel(found.examples);
-  } else if (examples.perClass === null) {
-    const amount = readDataAmount(message);
-    if (amount) found.data = amount;
-  }
-  const compute = readCompute(message, roles);
+  if (options.length === 0 || asked !== "data")
+    Object.assign(found, readData(message, roles, loose));
+  const compute = options.length > 0 && asked === "compute" ? null : readCompute(message, roles);
   if (compute) found.compute = compute.level;
-  const closeness: Closeness | null = readSimilarity(
-    message,
-    found.data !== undefined || compute !== null,
-  );
-  if (closeness) found.similarity = closeness.level;
-  return found;
+  if (options.length === 0 || asked !== "similarity") {
+    const others = found.data !== undefined || compute !== null || options.length > 0;
+    const closeness = readSimilarity(message, others);
+    if (closeness) found.similarity = closeness.level;
+  }
+  const option = options.length === 1 ? options[0] : undefined;
+  return asked && option && isOption(asked, option) ? { ...found, [asked]: option } : found;
 }
+
+/** A bare number counts examples when that was asked, or when the whole message only corrects or supposes it. */
+function readData(
+  message: Message,
+  roles: Roles,
+  loose: boolean,
+): Pick<Answers, "data" | "examples"> {
+  const bare = message.asked === "data" || (loose && isOnly(message, ...AROUND_NUMBERS));
+  const { total, perClass } = countExamples(message, roles, bare);
+  if (total && total.mid < 1) return { data: "tiny" };
+  if (total) {
+    const examples = Math.round(total.mid);
+    return { examples, data: dataLevel(examples) };
+  }
+  const amount = perClass === null ? readDataAmount(message) : null;
+  return amount ? { data: amount } : {};
+}
+
+const AROUND_NUMBERS = [
+  "correction",
+  "approximate",
+  "what_if",
+  "number",
+  "literal",
+  "past",
+  "have",
+  "own",
+  "now",
+  "at_least",
+  "only",
+];
 
 /** Whether the message asks what the question means instead of answering it. */
 function asksBack({ tokens, text }: Message): boolean {

@@ -1,5 +1,5 @@
 import type { Answers } from "../advice/questions.ts";
-import { isA, valueAs } from "./lexicon.ts";
+import { isA, type Token, valueAs } from "./lexicon.ts";
 import type { Message } from "./message.ts";
 import type { Roles } from "./quantity.ts";
 
@@ -34,7 +34,7 @@ function dataPoints({ tokens }: Message, roles: Roles, answers: Answers): number
         valueAs(token, "subject") === "data" ||
         valueAs(token, "noun") === "any",
     );
-  return 1 + (sure || tokens.some((token) => isA(token, "domain", "only")) ? 1 : 0);
+  return 1 + (sure || tokens.some((token) => isA(token, "only") || isSpecial(token)) ? 1 : 0);
 }
 
 function computePoints({ tokens }: Message, answers: Answers): number {
@@ -55,4 +55,9 @@ function similarityPoints({ tokens }: Message, answers: Answers): number {
 
 function projectPoints(answers: Answers): number {
   return answers.parameters !== undefined || answers.backbone !== undefined ? 1 : 0;
+}
+
+/** Whether a domain is a field of its own (X-rays, contracts) rather than things that people chat about (dogs, lunch). */
+function isSpecial(token: Token): boolean {
+  return isA(token, "domain") && valueAs(token, "domain") !== "image close";
 }

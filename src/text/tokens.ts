@@ -1,11 +1,11 @@
-import { type Lexicon, matchAt, type Sense, type Token } from "./lexicon.ts";
+import { isA, type Lexicon, matchAt, type Sense, type Token } from "./lexicon.ts";
 
 /** Digits as typed, with thousands commas or spaces and a decimal point. */
 const DIGITS = /(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: 000)+|\d+)(?:\.\d+)?/y;
 /** What looks like a number but counts nothing: dates, times, versions, 1e-5, 224x224, post codes, #482, 17*23. */
 const NOT_A_NUMBER =
   /\d+(?:\.\d+)?e[-+]?\d+|\d+(?:[/.]\d+){2,}|\d{4}-\d\d-\d\d\S*|\d+:\d\d(?::\d\d)?|\d{3,4}\s?[x×*]\s?\d{3,4}(?![\d,])|\d+[*^]\d+|\d{3}-0\d{3}(?!\d)|\d+-\d+-\d+(?:-\d+)*|\d+\/\d+/y;
-const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]*`|https?:\/\/\S+|[\w.+-]+@[\w-]+\.\S+|[#<]\w*\d+\w*/g;
+const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]*`|https?:\/\/\S+|[\w.+-]+@[\w-]+\.\S+|[#<]\w*\d\d+\w*/g;
 
 const BREAKS: { readonly [mark: string]: string } = {
   ",": "soft",
@@ -39,30 +39,38 @@ export function tokenise(text: string, lexicons: readonly Lexicon[]): Token[] {
   const tokens: Token[] = [];
   let at = 0;
   while (at < text.length) {
-    const token = tokenAt(text, at, lexicons);
+    const token = tokenAt(text, at, lexicons, tokens.at(-1));
     if (token) tokens.push(token);
     at = token ? token.end : at + 1;
   }
   return tokens;
 }
 
-function tokenAt(text: string, at: number, lexicons: readonly Lexicon[]): Token | null {
+function tokenAt(
+  text: string,
+  at: number,
+  lexicons: readonly Lexicon[],
+  previous: Token | undefined,
+): Token | null {
   const digit = isDigit(text, at);
-  const inWord =
-    digit &&
-    at > 0 &&
-    /[a-z]/.test(text[at - 1] ?? "") &&
-    !/(?:^|[^a-z])x$/.test(text.slice(Math.max(0, at - 2), at));
+  const inWord = digit && isInsideWord(text, at, previous);
   const word = matchAt(text, at, lexicons);
   if (!digit) return word ?? punctuationAt(text, at);
   if (inWord) return word ?? skipDigits(text, at);
   const other = match(NOT_A_NUMBER, text, at);
-  if (other && (!word || at + other.length >= word.end))
+  if (other && (!word || at + other.length > word.end))
     return { start: at, end: at + other.length, senses: OTHER };
   const digits = match(DIGITS, text, at) ?? "";
   const end = at + digits.length;
   if (!word || word.end < end) return { start: at, end, senses: LITERAL };
   return word.end === end ? { ...word, senses: [...word.senses, ...LITERAL] } : word;
+}
+
+/** Whether digits belong to the letters in front of them (resnet50, mp3), unless those are a word of their own (vram12). */
+function isInsideWord(text: string, at: number, previous: Token | undefined): boolean {
+  if (!/[a-z]/.test(text[at - 1] ?? "")) return false;
+  if (previous?.end === at) return isA(previous, "base", "card", "suffix");
+  return !/(?:^|[^a-z])x$/.test(text.slice(Math.max(0, at - 2), at));
 }
 
 function isDigit(text: string, at: number): boolean {
