@@ -109,7 +109,13 @@ export function createDiscordAdapter(options: DiscordOptions): DiscordAdapter {
     channel: channels.look,
     noteRemoved: (turn) => removed.set(turn, true),
   };
-  const answering: Answering = { ...options, api, prepare, once: options.once ?? createOnce() };
+  const answering: Answering = {
+    ...options,
+    api,
+    prepare,
+    once: options.once ?? createOnce(),
+    pressed: createMemory<number>(REMEMBERED),
+  };
   const onInteraction = async (interaction: APIInteraction, acknowledge: Acknowledge) => {
     const planned = plan(answering, interaction);
     if (planned) await answer(answering, interaction, planned, acknowledge);

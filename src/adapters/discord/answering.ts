@@ -3,6 +3,7 @@ import type { Api, Upload } from "./api.ts";
 import { describeFault, isCode } from "./faults.ts";
 import type { Prepare, Ready } from "./files.ts";
 import { FLAGS } from "./limits.ts";
+import type { Memory } from "./memory.ts";
 import { pickLanguage } from "./place.ts";
 import type { DiscordOptions } from "./ports.ts";
 
@@ -15,6 +16,8 @@ export type Answering = Pick<
   readonly prepare: Prepare;
   /** True for the first caller of a key only. */
   readonly once: (key: string) => Promise<boolean>;
+  /** When a choice was last made, in ms, by message, person and choice. */
+  readonly pressed: Memory<number>;
 };
 
 /** The messages that answer an interaction, the first of them as the acknowledgement. None: there is nothing to say. */

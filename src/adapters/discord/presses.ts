@@ -41,6 +41,8 @@ export function planPress(answering: Answering, press: Press, place: Place, user
     case "reply":
     case "select": {
       const wire = id.kind === "reply" ? id.wire : chosenValue(press);
+      if (isDoubleClick(answering, `${press.message.id}/${user}/${wire}`))
+        return atOnce({ type: 6 });
       return converseOn(
         answering,
         press,
@@ -53,6 +55,17 @@ export function planPress(answering: Answering, press: Press, place: Place, user
       );
     }
   }
+}
+
+/** A second press this soon, in ms, is the same act. */
+const DOUBLE_CLICK_MS = 1500;
+
+/** Presses that change a card may be repeated without harm; those that post would post twice. */
+function isDoubleClick({ pressed, now }: Answering, key: string): boolean {
+  const last = pressed.get(key);
+  if (last !== undefined && now() - last < DOUBLE_CLICK_MS) return true;
+  pressed.set(key, now());
+  return false;
 }
 
 function chosenValue({ data }: Press): string {

@@ -147,11 +147,11 @@ export async function startBot(
 }
 export type Bot = Awaited<ReturnType<typeof startBot>>;
 
-/** Waits for a condition that events from outside make true. @throws after 5 s */
+/** Waits for a condition that events from outside make true. @throws after 10 s */
 export async function until(isTrue: () => boolean): Promise<void> {
-  const end = performance.now() + 5000;
+  const end = performance.now() + 10_000;
   while (!isTrue()) {
-    if (performance.now() > end) throw new Error(`It did not come true within 5 s: ${isTrue}`);
+    if (performance.now() > end) throw new Error(`It did not come true within 10 s: ${isTrue}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

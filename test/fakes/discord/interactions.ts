@@ -145,7 +145,7 @@ export function createInteractions(world: World, now: () => number) {
     },
     removeOriginal(token: string): void {
       const entry = alive(token);
-      const at = world.messages.findIndex((each) => each === entry.message);
+      const at = entry.message ? world.messages.indexOf(entry.message) : -1;
       if (at < 0) throw new ApiFault(404, 10008, "Unknown Message");
       world.messages.splice(at, 1);
       entry.message = null;

@@ -19,6 +19,7 @@ export type FakeOptions = {
 export type Trouble = {
   readonly path: RegExp;
   readonly status: number;
+  readonly code?: number;
   readonly times: number;
   readonly retryAfterSeconds?: number;
   /** Whether the call is carried out although the answer is lost. */
@@ -111,13 +112,13 @@ function reply(response: ServerResponse, status: number, body: unknown, path: st
   response.end(body === null ? undefined : JSON.stringify(body));
 }
 
-function trouble(response: ServerResponse, { status, retryAfterSeconds }: Trouble): void {
+function trouble(response: ServerResponse, { status, code = 0, retryAfterSeconds }: Trouble): void {
   const wait =
     retryAfterSeconds === undefined
       ? {}
       : { "retry-after": String(retryAfterSeconds), "x-ratelimit-scope": "user" };
   response.writeHead(status, { "content-type": "application/json", ...wait });
   response.end(
-    JSON.stringify({ message: "trouble", code: 0, retry_after: retryAfterSeconds, global: false }),
+    JSON.stringify({ message: "trouble", code, retry_after: retryAfterSeconds, global: false }),
   );
 }

@@ -86,6 +86,8 @@ export function userOf(id: string) {
   };
 }
 
+const ALL_BUT_ADMINISTRATOR = ((1n << 40n) - 1n) & ~(1n << 3n);
+
 /** A guild as GUILD_CREATE brings it. */
 export function guildOf(world: World, id: string) {
   const channels = [...world.channels.values()].filter(({ type }) => type !== 1);
@@ -98,7 +100,7 @@ export function guildOf(world: World, id: string) {
       {
         id,
         name: "@everyone",
-        permissions: ((1n << 40n) - 1n).toString(),
+        permissions: ALL_BUT_ADMINISTRATOR.toString(),
         position: 0,
         color: 0,
         hoist: false,
