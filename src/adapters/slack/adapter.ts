@@ -1,23 +1,18 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import bolt from "@slack/bolt";
+import { App, HTTPReceiver, LogLevel, SocketModeReceiver, webApi } from "@slack/bolt";
 import type { Adapter } from "../adapter.ts";
 import { createAccess } from "./access.ts";
 import { boltLogger } from "./bolt-log.ts";
 import { type Kept, keepConnected } from "./connection.ts";
 import { createDeliver } from "./deliver.ts";
 import type { Desk } from "./desk.ts";
-import { isFromTheFuture } from "./guard.ts";
 import { createHandlers, type Handlers } from "./handlers.ts";
 import { createInstallations, type Installations } from "./installations.ts";
 import { botScopes, COMMANDS, EVENT_TYPES } from "./listeners.ts";
 import { createLocales } from "./locales.ts";
 import { FORM } from "./modal.ts";
 import type { SlackOptions } from "./ports.ts";
+import { routesTo } from "./routes.ts";
 import { ADVISE_ON_MESSAGE, OPEN_FORM } from "./shortcuts.ts";
-
-const { App, HTTPReceiver, LogLevel, SocketModeReceiver, webApi } = bolt;
-type HttpReceiver = InstanceType<typeof HTTPReceiver>;
-type SocketReceiver = InstanceType<typeof SocketModeReceiver>;
 
 /** Slack refreshes a connection about hourly; while one is away the other hears what is not sent twice. */
 const SOCKETS = 2;
@@ -27,14 +22,15 @@ const OAUTH_PATHS = ["/slack/install", "/slack/oauth_redirect"] as const;
 
 type Running = {
   readonly handlers: Handlers;
-  readonly http: HttpReceiver | null;
+  readonly http: HTTPReceiver | null;
   readonly sockets: readonly Kept[];
 };
 
 /** The Slack adapter. `config` has a bot token or OAuth, and an app token (Socket Mode) or a signing secret (HTTP). */
 export function createSlackAdapter(options: SlackOptions): Adapter {
-  const { config, log } = options;
+  const { config, log, now } = options;
   const installations = openInstallations(options);
+  const installer = openInstaller(options, installations);
   const access = createAccess(config.botToken, installations, (token) =>
     createClient(options, token),
   );
@@ -42,7 +38,7 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
     options,
     call: access.call,
     self: access.self,
-    locale: createLocales(access.call, options.now, log),
+    locale: createLocales(access.call, now, log),
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     removed: new Set(),
     pictures: new Map(),
@@ -56,28 +52,17 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
     log.info({}, "slack: a workspace removed the app");
   }
 
-  function handle(request: IncomingMessage, response: ServerResponse): void {
-    if (isFromTheFuture(request, options.now())) return void response.writeHead(401).end();
-    if (!running?.http) return void response.writeHead(503).end();
-    try {
-      running.http.requestListener(request, response);
-    } catch {
-      // Bolt throws for a method that it has no listener for.
-      response.writeHead(404).end();
-    }
-  }
-
   return {
     name: "slack",
     routes: [
-      ...(config.appToken === null ? [EVENTS_PATH] : []),
-      ...(config.oauth ? OAUTH_PATHS : []),
-    ].map((path) => ({ path, handle })),
+      ...routesTo(config.appToken === null ? [EVENTS_PATH] : [], () => running?.http ?? null, now),
+      ...routesTo(installer ? OAUTH_PATHS : [], () => installer, now),
+    ],
     async start() {
       if (running) return;
       await access.check();
       const handlers = createHandlers(desk, uninstall);
-      const http = openHttp(options, installations);
+      const http = openHttp(options);
       const receivers = openSockets(options);
       for (const receiver of [...(http ? [http] : []), ...receivers]) {
         const app = new App({
@@ -135,32 +120,38 @@ function openInstallations({ config, vault, now }: SlackOptions): Installations 
   return vault && first ? createInstallations(vault, [first, ...others], now) : null;
 }
 
-/** Receives requests over HTTP: Slack's own unless Socket Mode does, and those of an installation. */
-function openHttp(
-  { config, log }: SlackOptions,
-  installations: Installations | null,
-): HttpReceiver | null {
-  const { oauth } = config;
-  if (config.appToken !== null && !oauth) return null;
+/** Receives Slack's requests over HTTP, or null where Socket Mode does. */
+function openHttp({ config, log }: SlackOptions): HTTPReceiver | null {
+  if (config.appToken !== null) return null;
   return new HTTPReceiver({
     signingSecret: config.signingSecret ?? "",
-    signatureVerification: config.appToken === null,
-    endpoints: config.appToken === null ? [EVENTS_PATH] : [],
+    endpoints: [EVENTS_PATH],
     logger: boltLogger(log, LogLevel.WARN),
-    ...(oauth && installations
-      ? {
-          clientId: oauth.clientId,
-          clientSecret: oauth.clientSecret,
-          stateSecret: oauth.stateSecret,
-          scopes: [...botScopes()],
-          installationStore: installations,
-          installerOptions: { clientOptions: apiUrlOf(config.apiUrl), directInstall: true },
-        }
-      : {}),
   });
 }
 
-function openSockets({ config, log }: SlackOptions): readonly SocketReceiver[] {
+/** Serves the two pages of an installation. Bolt allows it no place beside an `authorize` of our own, so it stands alone. */
+function openInstaller(
+  { config, log }: SlackOptions,
+  installations: Installations | null,
+): HTTPReceiver | null {
+  const { oauth } = config;
+  if (!oauth || !installations) return null;
+  return new HTTPReceiver({
+    signingSecret: "",
+    signatureVerification: false,
+    endpoints: [],
+    logger: boltLogger(log, LogLevel.WARN),
+    clientId: oauth.clientId,
+    clientSecret: oauth.clientSecret,
+    stateSecret: oauth.stateSecret,
+    scopes: [...botScopes()],
+    installationStore: installations,
+    installerOptions: { clientOptions: apiUrlOf(config.apiUrl), directInstall: true },
+  });
+}
+
+function openSockets({ config, log }: SlackOptions): readonly SocketModeReceiver[] {
   const { appToken } = config;
   if (appToken === null) return [];
   return Array.from(
@@ -177,7 +168,7 @@ function openSockets({ config, log }: SlackOptions): readonly SocketReceiver[] {
   );
 }
 
-function socketOf({ client }: SocketReceiver) {
+function socketOf({ client }: SocketModeReceiver) {
   return {
     connect: () => client.start(),
     disconnect: () => client.disconnect(),
@@ -186,7 +177,7 @@ function socketOf({ client }: SocketReceiver) {
 }
 
 /** Bolt acknowledges events by itself; presses and shortcuts are acknowledged before their work, commands with its result. */
-function listen(app: InstanceType<typeof App>, handlers: Handlers): void {
+function listen(app: App, handlers: Handlers): void {
   for (const type of EVENT_TYPES) app.event(type, ({ body }) => handlers.event(type, body));
   for (const command of COMMANDS) {
     app.command(command, ({ body, ack }) => handlers.command(body, (message) => ack(message)));

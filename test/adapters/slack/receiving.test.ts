@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { command, mention } from "../../fakes/slack/payloads.ts";
+import { type Rig, startRig } from "./rig.ts";
+
+let rig: Rig;
+beforeEach(async () => {
+  rig = await startRig();
+});
+afterEach(() => rig.close());
+
+test.each([
+  ["a wrong signature", { secret: "another" }],
+  ["a time more than five minutes ago", { atMs: Date.now() - 301_000 }],
+  ["a time more than five minutes ahead", { atMs: Date.now() + 302_000 }],
+])("a request with %s is refused", async (_, odd) => {
+  const { status } = await rig.event(mention({ text: "difference" }), odd);
+  expect(status).toBe(401);
+  expect(rig.turns).toEqual([]);
+});
+
+test("a replayed request is answered once", async () => {
+  const asked = mention({ text: "difference", ts: "1.1" });
+  for (let time = 0; time < 3; time += 1) await rig.event(asked);
+  await rig.until(() => expect(rig.turns).toHaveLength(3));
+  await rig.until(() => expect(rig.posts()).toHaveLength(1));
+  await rig.adapter.stop();
+  expect(rig.posts()).toHaveLength(1);
+});
+
+test("the answer to an event does not wait for the work", async () => {
+  rig.slack.trouble("users.info", { delayMs: 300 });
+  const { status, ms } = await rig.event(mention({ text: "difference" }));
+  expect({ status, isFast: ms < 200 }).toEqual({ status: 200, isFast: true });
+});
+
+test("Slack's check of the address is answered", async () => {
+  const { body } = await rig.event({ type: "url_verification", challenge: "abc", token: "t" });
+  expect(body).toEqual({ challenge: "abc" });
+});
+
+test("stopping waits for what was begun, and what comes later is sent back", async () => {
+  rig.slack.trouble("users.info", { delayMs: 200 });
+  await rig.event(mention({ text: "difference" }));
+  await rig.adapter.stop();
+  await rig.adapter.stop();
+  expect(rig.turns).toHaveLength(1);
+  expect(rig.adapter.isReady()).toBe(false);
+  expect((await rig.event(mention({ text: "difference" }))).status).toBe(503);
+});
+
+test("a stopped adapter starts again", async () => {
+  await rig.adapter.stop();
+  await rig.adapter.start();
+  await rig.event(mention({ text: "difference" }));
+  await rig.until(() => expect(rig.posts()).toHaveLength(1));
+});
+
+test("a refused token is named at the start, with what to do", async () => {
+  await expect(startRig({ config: { botToken: "xoxb-wrong" } })).rejects.toThrow(
+    /SLACK_BOT_TOKEN.*OAuth & Permissions/,
+  );
+});
+
+test("a fault in a handler is logged with an id, and the command says so", async () => {
+  const broken = await startRig({
+    options: {
+      converse: async () => {
+        throw new Error("store is gone");
+      },
+    },
+  });
+
+  const { body } = await broken.command(
+    command("help", { trigger: "t", responseUrl: "http://127.0.0.1:1/" }),
+  );
+  const line = broken.logged.find((entry) => entry.level === "error");
+  expect(JSON.stringify(body)).toContain(String(line?.fields.id));
+  await broken.close();
+});

@@ -1,0 +1,52 @@
+import { createHmac } from "node:crypto";
+
+export const SIGNING_SECRET = "fake-signing-secret";
+
+/** What the app answered; `body` is its JSON, or null for none. */
+export type Answered = { readonly status: number; readonly body: unknown; readonly ms: number };
+
+/** How a request differs from a good one. */
+export type Oddity = { readonly secret?: string; readonly atMs?: number; readonly retry?: number };
+
+/** Sends a signed request, as Slack does. Events are JSON; interactions and commands are forms. */
+export async function sendRequest(
+  url: string,
+  kind: "event" | "interaction" | "command",
+  payload: object,
+  odd: Oddity = {},
+): Promise<Answered> {
+  const body = encode(kind, payload);
+  const seconds = Math.floor((odd.atMs ?? Date.now()) / 1000);
+  const hash = createHmac("sha256", odd.secret ?? SIGNING_SECRET)
+    .update(`v0:${seconds}:${body}`)
+    .digest("hex");
+  const begun = performance.now();
+  const response = await fetch(url, {
+    method: "POST",
+    body,
+    headers: {
+      "content-type": kind === "event" ? "application/json" : "application/x-www-form-urlencoded",
+      "x-slack-request-timestamp": String(seconds),
+      "x-slack-signature": `v0=${hash}`,
+      ...(odd.retry
+        ? { "x-slack-retry-num": String(odd.retry), "x-slack-retry-reason": "http_timeout" }
+        : {}),
+    },
+    signal: AbortSignal.timeout(3_000),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    body: text.startsWith("{") ? JSON.parse(text) : null,
+    ms: performance.now() - begun,
+  };
+}
+
+function encode(kind: "event" | "interaction" | "command", payload: object): string {
+  if (kind === "event") return JSON.stringify(payload);
+  const form =
+    kind === "interaction"
+      ? { payload: JSON.stringify(payload) }
+      : (payload as Record<string, string>);
+  return new URLSearchParams(form).toString();
+}
