@@ -340,11 +340,11 @@ function explain(error: unknown, config: DiscordConfig): Error {
   return new Error(`Discord cannot be reached: ${describeFault(error)}`, { cause: error });
 }
 
-function createOnce(): (key: string) => Promise<boolean> {
+function createOnce(): (name: string) => Promise<boolean> {
   const seen = createMemory<true>(REMEMBERED);
-  return async (key) => {
-    if (seen.get(key)) return false;
-    seen.set(key, true);
+  return async (name) => {
+    if (seen.get(name)) return false;
+    seen.set(name, true);
     return true;
   };
 }

@@ -14,8 +14,8 @@ export type Answering = Pick<
 > & {
   readonly api: Api;
   readonly prepare: Prepare;
-  /** True for the first caller of a key only. */
-  readonly once: (key: string) => Promise<boolean>;
+  /** True for the first caller of a name only. */
+  readonly once: (name: string, person: string | null) => Promise<boolean>;
   /** When a choice was last made, in ms, by message, person and choice. */
   readonly pressed: Memory<number>;
 };

@@ -2,7 +2,6 @@ import type { APIInteraction } from "discord.js";
 import type { Input } from "../../core/turn.ts";
 import type { Answer, Answering, Plan } from "./answering.ts";
 import { ownerMark } from "./custom-id.ts";
-import { settledLanguages } from "./languages.ts";
 import { conversationKey, isEphemeral, type Place } from "./place.ts";
 
 /** Who acts, and where. */
@@ -17,7 +16,7 @@ export type Doing = {
   readonly preferred?: string | null;
 };
 
-/** A turn whose reply is the response. A choice that cannot be read, or a fault, leaves the pressed message as it is. */
+/** A turn whose reply is the response. A choice that cannot be read, or what is for the asker alone (a fault), leaves the pressed message as it is. */
 export function converseOn(
   answering: Answering,
   interaction: APIInteraction,
@@ -38,21 +37,20 @@ async function make(
   { place, user }: Where,
   doing: Doing,
 ): Promise<Answer> {
-  const languages = await settledLanguages(answering, place, user);
   const reply = await answering.converse(
     {
       id: `discord:${interaction.id}`,
       key: conversationKey(place, user),
       input: doing.input,
       locale: "locale" in interaction ? interaction.locale : null,
-      preferred: doing.preferred ?? languages.preferred,
-      customary: languages.customary,
+      preferred: doing.preferred ?? null,
+      customary: null,
       addressed: true,
     },
     null,
   );
   const unreadable = doing.input.kind === "action" && doing.input.action === null;
-  const update = doing.update && !unreadable && reply?.about !== "failed";
+  const update = doing.update && !unreadable && reply?.audience !== "asker";
   const isPrivate = update
     ? isEphemeral(interaction.message?.flags)
     : doing.isPrivate || unreadable || reply?.audience === "asker";

@@ -31,8 +31,8 @@ export type Surroundings = {
   readonly opensThread: boolean;
 };
 
-/** A message that is for the bot: the turn, the place of its conversation, and where its answer goes. */
-export type Heard = { readonly turn: Turn; readonly place: Place; readonly address: Address };
+/** A message that is for the bot: the turn, and where its answer goes. */
+export type Heard = { readonly turn: Turn; readonly address: Address };
 
 /** Plain messages and replies: https://docs.discord.com/developers/resources/message#message-object-message-types */
 const SPOKEN: ReadonlySet<number> = new Set([0, 19]);
@@ -64,7 +64,7 @@ export function hear(message: Incoming, around: Surroundings): Heard | null {
     customary: null,
     addressed,
   };
-  return { turn, place, address: addressOf(message, opens) };
+  return { turn, address: addressOf(message, opens) };
 }
 
 /** The id of the turn that a message began, edited or not. */

@@ -2,7 +2,6 @@ import type { Api } from "./api.ts";
 import { removeQuietly } from "./delivery.ts";
 import { describeFault } from "./faults.ts";
 import { hear, type Incoming, questionId, type Surroundings } from "./incoming.ts";
-import { settledLanguages } from "./languages.ts";
 import { conversationKey, type Place } from "./place.ts";
 import type { DiscordOptions } from "./ports.ts";
 import { readPosted } from "./posted.ts";
@@ -17,10 +16,7 @@ export type Channel = {
 };
 
 /** What hearing messages needs. */
-export type Hearing = Pick<
-  DiscordOptions,
-  "config" | "converse" | "log" | "preferredLanguage" | "follows"
-> & {
+export type Hearing = Pick<DiscordOptions, "config" | "converse" | "log" | "follows"> & {
   readonly api: Api;
   readonly me: () => string;
   /** @throws when Discord does not tell. */
@@ -35,9 +31,7 @@ export async function onMessage(hearing: Hearing, message: Incoming): Promise<vo
   const around = await surroundingsOf(hearing, message);
   const heard = around && hear(message, around);
   if (!heard) return;
-  const { turn, place, address } = heard;
-  const languages = await settledLanguages(hearing, place, message.author.id);
-  await hearing.converse({ ...turn, ...languages }, address);
+  await hearing.converse(heard.turn, heard.address);
 }
 
 /** A deleted question takes its answer with it. */

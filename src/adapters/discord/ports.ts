@@ -53,14 +53,14 @@ export type DiscordOptions = {
   readonly now: () => number;
   /** The facts that a text states, for the context menu and typed options. */
   readonly readFacts: (text: string, language: string) => Answers;
-  /** The language set for the first of `scopes` (person, thread, channel, guild), or null. */
+  /** The language set for the first of `scopes` (person, thread, channel, guild), or null; for the adapter's own words. */
   readonly preferredLanguage?: (scopes: readonly string[]) => Promise<string | null>;
   /** Whether the conversation of this key has begun, so that threads that others opened can be followed. */
   readonly follows?: (key: string) => Promise<boolean>;
   /** What `settle` was told of the turn's post, so that an edited or deleted question finds its answer after a restart. */
   readonly answerTo?: (turn: string) => Promise<string | null>;
-  /** True for the first caller of a key only, over all instances. Without it, over this one. */
-  readonly once?: (key: string) => Promise<boolean>;
+  /** True for the first caller of a name only, over all instances (without it, over this one); `person` for `forget`. */
+  readonly once?: (name: string, person: string | null) => Promise<boolean>;
   readonly joined?: (join: Join) => Promise<void>;
   /** Null runs all shards in this process. */
   readonly shardScript?: ShardScript | null;

@@ -61,20 +61,20 @@ test("the person's locale goes to the dialogue, and their thread is part of the 
   });
 });
 
-test("languages that were set go with the turn", async () => {
+test("the offer to start one's own is in the language that the person has set", async () => {
   const preferredLanguage = async (scopes: readonly string[]) =>
-    scopes.includes(`discord:${GUILD}/${ANA}`)
-      ? "ja"
-      : scopes.includes(`discord:${GUILD}`)
-        ? "en"
-        : null;
-  const { interact, turns } = await start(() => saying("Hi."), {}, { preferredLanguage });
-  await interact(slash(discord, {}));
-  await interact(slash(discord, {}, { user: BEN }));
-  expect(turns.map(({ preferred, customary }) => [preferred, customary])).toEqual([
-    ["ja", "en"],
-    [null, "en"],
-  ]);
+    scopes[0] === `discord:@me/${BEN}` ? "ja" : null;
+  const { interact } = await start(() => question(), {}, { preferredLanguage });
+  const card = (await interact(slash(discord, {}, { channel: DIRECT, guild: null }))).message()!;
+  const id = idOf(card.body, /Under 100/);
+  const offer = (await interact(press(discord, card, id, { user: BEN, guild: null }))).message()!;
+  expect(words(offer.body)).toContain("ほかの方");
+});
+
+test("a language asked for with a question leads for its answer", async () => {
+  const { interact, turns } = await start(() => saying("はい。"));
+  await interact(slash(discord, { question: "LoRA", language: "ja" }));
+  expect(turns[0]).toMatchObject({ preferred: "ja", input: { kind: "text", text: "LoRA" } });
 });
 
 test("topics are suggested in the person's language while they type", async () => {
@@ -248,7 +248,7 @@ test.each(["old-button", "tl0/answer/x", "tl1/answer/data=huge~", ""])(
 test("a failure leaves the pressed card as it is and is told privately", async () => {
   const { interact } = await start(({ input }) =>
     input.kind === "action" && input.action?.kind === "answer"
-      ? saying("Sorry.", { about: "failed" })
+      ? saying("Sorry.", { about: "failed", audience: "asker" })
       : question(),
   );
   const card = (await interact(slash(discord, {}))).message()!;
