@@ -18,8 +18,9 @@ export function trainingSamples({ content, lists }: Loaded): readonly Sample[] {
       const { title, ask } = content.topic(tag, topic);
       for (const text of [title, ...ask]) samples.push({ text, label: topic });
     }
-    for (const text of texts(files.get("elsewhere"), "ask"))
+    for (const text of elsewhereTexts(files.get("elsewhere"))) {
       samples.push({ text, label: ELSEWHERE });
+    }
     for (const text of texts(files.get("acts"), "start"))
       samples.push({ text, label: "which_to_choose" });
     for (const act of ["greeting", "thanks", "help", "cancel", "filler", "stop"]) {
@@ -98,6 +99,29 @@ function parseHead(
   } catch {
     return null;
   }
+}
+
+/** Each shell of a question is filled with this many things that are not of the field. */
+const FILLINGS = 8;
+
+/**
+ * Messages outside the field, and question shells (`difference between {} and {}`) around things that are none of ours:
+ * the shell alone must not decide.
+ */
+function elsewhereTexts(value: unknown): readonly string[] {
+  const things = texts(value, "things");
+  const filled = texts(value, "shells").flatMap((shell, at) =>
+    Array.from({ length: FILLINGS }, (_, turn) => {
+      const first = at * 31 + turn * 17;
+      return shell
+        .split("{}")
+        .map((part, gap) =>
+          gap === 0 ? part : `${things[(first + gap * 7) % things.length] ?? ""}${part}`,
+        )
+        .join("");
+    }),
+  );
+  return [...texts(value, "ask"), ...filled];
 }
 
 function texts(value: unknown, key: string): readonly string[] {

@@ -26,7 +26,11 @@ export function parseTopic(value: unknown, file: string, faults: Fault[]): Topic
   if (typeof value.flow !== "boolean") note("flow", "must be true or false");
   if (!Array.isArray(value.body) || value.body.length === 0)
     note("body", "must be a list of parts");
-  else value.body.forEach((part, at) => isPart(part) || note(`body.${at}`, PART_FAULT));
+  else {
+    for (const [at, part] of value.body.entries()) {
+      if (!isPart(part)) note(`body.${at}`, PART_FAULT);
+    }
+  }
   return faults.length === before ? (value as unknown as Topic) : null;
 }
 

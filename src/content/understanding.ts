@@ -13,15 +13,20 @@ const TO_LANGUAGE = /^to_([a-z]{2,3})$/;
 
 /** The word lists of all languages, compiled once, as the understanding of the dialogue. */
 export function createUnderstanding({ lists }: Loaded, model: Model, terms: Terms): Understanding {
-  const hints = [...lists].map(([tag, files]) => languageHints(tag, files.get("language") as LanguageFile));
+  const hints = [...lists].map(([tag, files]) =>
+    languageHints(tag, files.get("language") as LanguageFile),
+  );
   const acts = [...lists.values()].map(actsOf);
   const words = new Map(
-    [...lists].map(([tag, files]) => [tag, readingWords(files.get("reading") as WordLists)] as const),
+    [...lists].map(
+      ([tag, files]) => [tag, readingWords(files.get("reading") as WordLists)] as const,
+    ),
   );
   return {
     language: (text) => detectLanguage(text, hints),
     act: (text) => toMatch(matchAct(text, acts)),
-    read: (text, asked, known, language) => read(text, { asked, known, words: inOrder(words, language) }),
+    read: (text, asked, known, language) =>
+      read(text, { asked, known, words: inOrder(words, language) }),
     classify: (text) => classify(text, model, terms),
   };
 }
@@ -40,7 +45,10 @@ function toMatch(found: ReturnType<typeof matchAct>): ActMatch | null {
 }
 
 /** The likely language's words first. */
-function inOrder(words: ReadonlyMap<string, ReadingWords>, language: string): readonly ReadingWords[] {
+function inOrder(
+  words: ReadonlyMap<string, ReadingWords>,
+  language: string,
+): readonly ReadingWords[] {
   const own = words.get(language);
   const others = [...words].filter(([tag]) => tag !== language).map(([, each]) => each);
   return own ? [own, ...others] : others;

@@ -32,7 +32,12 @@ function act(scene: Scene, state: State, intent: Intent, text: string): Outcome 
     case "act":
       return actOut(scene, state, intent.act);
     case "language":
-      return perform(scene, state, { kind: "language", language: intent.language }, []);
+      return perform(
+        { ...scene, language: intent.language },
+        state,
+        { kind: "language", language: intent.language },
+        [],
+      );
     case "code":
       return perform(scene, state, { kind: "detail", detail: "advice", code: intent.code }, []);
     case "topic":

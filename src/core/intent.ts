@@ -16,14 +16,16 @@ export type Intent =
   | { readonly kind: "clarify"; readonly topics: readonly string[] }
   | { readonly kind: "none"; readonly topics: readonly string[] };
 
-/** From this score on a topic is answered; below, the nearest are offered. Chosen on phrasings that were held out. */
-export const ANSWER_SCORE = 0.4;
+/** Share of the best topic against everything outside the field from which a message is taken to be ours. */
+export const OURS_SHARE = 0.7;
+/** A best topic this likely is answered; a less likely one only when it is this many times as likely as the second. */
+const ANSWER_SCORE = 0.3;
+const CLEAR_LEAD = 1.6;
 /** From this score on a topic wins over facts in a message that is not clearly a question. */
 const SURE_SCORE = 0.75;
-/** Topics from this score on are worth offering. */
-const OFFER_SCORE = 0.12;
-/** Share of the best topic against everything outside the field from which topics are offered. */
-const OFFER_SHARE = 0.5;
+/** Topics from this score on are worth offering, when the share is at least this. */
+const OFFER_SCORE = 0.1;
+const OFFER_SHARE = 0.55;
 const CANDIDATES = 3;
 
 /** What the message wants, given where the conversation stands. */
@@ -70,7 +72,9 @@ function fromContent(kit: Kit, state: State, text: string, language: string): In
   const given = QUESTIONS.filter((question) => reading.answers[question] !== undefined).length;
   const score = best?.score ?? 0;
   const isQuestion = /[?？]/.test(text);
-  const answered = best !== undefined && score >= ANSWER_SCORE && score > elsewhere;
+  const share = score / (score + elsewhere);
+  const lead = score / (topics[1]?.score ?? 0);
+  const answered = share >= OURS_SHARE && (score >= ANSWER_SCORE || lead >= CLEAR_LEAD);
 
   if (answersNow(state, reading, given, answered, isQuestion, score, asked !== null)) {
     return { kind: "flow", facts: withUnknown(facts, reading), reading };
@@ -86,7 +90,7 @@ function fromContent(kit: Kit, state: State, text: string, language: string): In
         };
   }
   const near = topics.filter((topic) => topic.score >= OFFER_SCORE).slice(0, CANDIDATES);
-  const isNear = near.length > 0 && score / (score + elsewhere) >= OFFER_SHARE;
+  const isNear = near.length > 0 && share >= OFFER_SHARE;
   const ids = topics.slice(0, CANDIDATES).map(({ topic }) => topic);
   return isNear
     ? { kind: "clarify", topics: near.map(({ topic }) => topic) }
@@ -112,8 +116,8 @@ function answersNow(
   if (state.advised && (reading.whatIf || reading.correction))
     return given > 0 || reading.strength !== "none";
   if (reading.strength !== "strong") return false;
-  if (!answered) return true;
-  return given >= 2 ? !isQuestion || score < SURE_SCORE : false;
+  if (!answered || given === QUESTIONS.length) return true;
+  return given === 2 && (!isQuestion || score < SURE_SCORE);
 }
 
 function withUnknown(facts: Answers, reading: Reading): Answers {

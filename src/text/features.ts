@@ -15,7 +15,7 @@ const RUN =
 
 /**
  * Text → hashed counts of the field's terms by concept (whatever their spelling or language), words, pairs, and
- * character runs (1 to 3 characters in Japanese, 3 to 5 within a Latin word, so that a typo costs little), weighted by
+ * character runs (1 to 3 characters in Japanese, 3 or 4 within a Latin word, so that a typo costs little), weighted by
  * `rarity` (null: all alike).
  */
 export function vectorise(text: string, terms: Terms, rarity: Float32Array | null): Vector {
@@ -54,7 +54,7 @@ function pushRunsAndPairs(names: string[], marked: string): void {
       before = run;
     } else if (isLatin(run)) {
       names.push(`word ${run}`, `pair ${before} ${run}`);
-      pushRuns(names, `<${run}>`, 3, 5);
+      pushRuns(names, `<${run}>`, 3, 4);
       before = run;
     } else {
       pushRuns(names, `${before === "^" ? "^" : ""}${run}`, 1, 3);
