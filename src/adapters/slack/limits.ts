@@ -34,7 +34,6 @@ export const LIMITS = {
   TABLE_ROWS: 100,
   TABLE_CELLS: 20,
   TABLE_TEXT: 10_000,
-  TABLES: 1,
   /** https://docs.slack.dev/reference/block-kit/blocks/image-block */
   ALT_TEXT: 2_000,
   /** https://docs.slack.dev/surfaces/modals */

@@ -6,8 +6,15 @@ import { LIMITS } from "./limits.ts";
 import { asMarkdown, escapeMrkdwn, fenced } from "./markdown.ts";
 import { richBold, richCode, richList, richText } from "./rich-text.ts";
 
-/** One block of a message with what it says in plain words. */
-export type Piece = { readonly block: types.KnownBlock; readonly text: string };
+/**
+ * One block of a message with what it says in plain words. `instead`: the same without a table, as a message has room for
+ * one table only.
+ */
+export type Piece = {
+  readonly block: types.KnownBlock;
+  readonly text: string;
+  readonly instead?: readonly Piece[];
+};
 
 /** Where blocks are shown: modals and the Home tab have neither `markdown` nor `table`. */
 export type Surface = "message" | "view";
@@ -27,7 +34,7 @@ export function pieces(block: Block, surface: Surface, pictureFile: PictureFile)
     case "table":
       return surface === "message" && fitsTable(block.header, block.rows)
         ? tables(block.header, block.rows)
-        : block.rows.flatMap((row) => rowAsProse(block.header, row));
+        : rowsAsProse(block.header, block.rows);
     case "code":
       return code(block.text, block.language, surface);
     case "progress":
@@ -122,7 +129,8 @@ function tables(header: Row, rows: readonly Row[]): readonly Piece[] {
         rows: [header, ...part].map((row) => header.map((_, column) => cell(row[column] ?? ""))),
         column_settings: header.map(() => ({ is_wrapped: true })),
       };
-      return { block, text: part.map((row) => withoutMarkup(rowAsText(header, row))).join("\n") };
+      const text = part.map((row) => withoutMarkup(rowAsText(header, row))).join("\n");
+      return { block, text, instead: rowsAsProse(header, part) };
     },
   );
 }
@@ -138,11 +146,12 @@ function rowAsText(header: Row, row: Row): string {
   return [`**${withoutMarkup(first)}**`, ...cells].join("\n");
 }
 
-function rowAsProse(header: Row, row: Row): readonly Piece[] {
-  return divide(rowAsText(header, row), LIMITS.PROSE).map((part) => ({
-    block: richText(part),
-    text: withoutMarkup(part),
-  }));
+function rowsAsProse(header: Row, rows: readonly Row[]): readonly Piece[] {
+  const texts = rows.flatMap((row) => divide(rowAsText(header, row), LIMITS.PROSE));
+  return group(texts, (text) => text.length + 2, LIMITS.PROSE, 50).map((part) => {
+    const whole = part.join("\n\n");
+    return { block: richText(whole), text: withoutMarkup(whole) };
+  });
 }
 
 /** Small print; literal, so that nothing in it can mention or link. */

@@ -34,25 +34,26 @@ export function filesOf(reply: Reply): readonly FileBlock[] {
   return reply.blocks.filter((block) => block.kind === "file");
 }
 
-/** Units stay together; a unit that does not fit into the last message begins a new one. */
+/** Units stay together; tables after a message's first are told row by row; a unit that does not fit into the last message begins a new one. */
 function pack(units: readonly (readonly Piece[])[]): readonly (readonly Piece[])[] {
   const messages: Piece[][] = [];
   for (const unit of units) {
     if (unit.length === 0) continue;
     const last = messages.at(-1);
-    if (last && fits([...last, ...unit])) last.push(...unit);
+    const shown = last && hasTable(last) ? unit.flatMap((piece) => piece.instead ?? [piece]) : unit;
+    if (last && fits([...last, ...shown])) last.push(...shown);
     else messages.push([...unit]);
   }
   return messages.length > 0 ? messages : [[]];
 }
 
+function hasTable(message: readonly Piece[]): boolean {
+  return message.some((piece) => piece.block.type === "table");
+}
+
 function fits(message: readonly Piece[]): boolean {
   const blocks = message.map((piece) => piece.block);
-  return (
-    blocks.length <= LIMITS.MESSAGE_BLOCKS &&
-    JSON.stringify(blocks).length <= LIMITS.PAYLOAD &&
-    blocks.filter((block) => block.type === "table").length <= LIMITS.TABLES
-  );
+  return blocks.length <= LIMITS.MESSAGE_BLOCKS && JSON.stringify(blocks).length <= LIMITS.PAYLOAD;
 }
 
 function bodyOf(message: readonly Piece[]): Body {

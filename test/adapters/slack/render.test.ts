@@ -175,12 +175,11 @@ test("code with fences inside stays one block of code", () => {
   ]);
 });
 
-test("a second table goes into a message of its own", () => {
+test("tables after a message's first are told row by row", () => {
   const table: Block = { kind: "table", header: ["", "A"], rows: [["x", "y"]] };
   const bodies = shown([table, { kind: "paragraph", text: "between" }, table]);
   expect(bodies.map((body) => body.blocks.map((block) => block.type))).toEqual([
-    ["table", "markdown"],
-    ["table"],
+    ["table", "markdown", "rich_text"],
   ]);
 });
 
