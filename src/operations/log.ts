@@ -1,0 +1,59 @@
+import pino from "pino";
+import type { Log } from "../converse.ts";
+
+/** `secrets` are values that never reach the log, whatever they are part of. */
+export type LogOptions = {
+  readonly level: string;
+  readonly secrets: readonly string[];
+  readonly stream: { write(line: string): unknown };
+};
+
+/** What looks like a token of Slack or Discord, or a password in an address, even if nobody told. */
+const TOKENS =
+  /xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=Bearer |Bot )[\w.~+/=-]{8,}|[\w-]{23,28}\.[\w-]{6}\.[\w-]{27,}|(?<=:\/\/[^:/\s"]*:)[^@/\s"]+(?=@)/g;
+const HIDDEN = "[hidden]";
+const LONGEST_MESSAGE = 200;
+
+/** JSON lines with time, level and fields. An `error` keeps its name, code, frames and a message without quoted words. */
+export function createLog({ level, secrets, stream }: LogOptions): Log {
+  const hide = createScrubber(secrets);
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { error: describeError },
+      messageKey: "message",
+    },
+    { write: (line: string) => stream.write(hide(line)) },
+  );
+}
+
+/** Replaces secrets and what looks like one. */
+export function createScrubber(secrets: readonly string[]): (line: string) => string {
+  // As they look within JSON text.
+  const known = secrets.map((secret) => JSON.stringify(secret).slice(1, -1)).filter(Boolean);
+  return (line) => {
+    const hidden = known.reduce((text, secret) => text.replaceAll(secret, HIDDEN), line);
+    return hidden.replaceAll(TOKENS, HIDDEN);
+  };
+}
+
+/** An error as plain fields. Quoted parts of its message may be people's words and are left out. */
+export function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return typeof error === "string" ? withoutQuotes(error) : error;
+  const { code } = error as { code?: unknown };
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return {
+    name: error.name,
+    ...(code === undefined ? {} : { code }),
+    message: withoutQuotes(error.message),
+    frames: frames.slice(0, 8).map((line) => line.trim()),
+    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
+  };
+}
+
+function withoutQuotes(text: string): string {
+  return text.replaceAll(/"[^"]*"|'[^']*'|`[^`]*`|「[^」]*」/g, "…").slice(0, LONGEST_MESSAGE);
+}
