@@ -39,6 +39,19 @@ export async function registerCommands(
   return done;
 }
 
+/** Whether the commands are registered as this version has them, globally or in one of the bot's guilds. */
+export async function commandsAreRegistered(
+  api: Registrar,
+  application: string,
+  content: Content,
+): Promise<boolean> {
+  const wanted = commands(content);
+  for (const scope of ["global", ...(await guilds(api))]) {
+    if (isSame(wanted, await api.get(commandsPath(application, scope)))) return true;
+  }
+  return false;
+}
+
 /** The guilds that the bot is in; at most 200, the API's page. */
 async function guilds(api: Registrar): Promise<readonly string[]> {
   return listOf(await api.get("/users/@me/guilds")).flatMap(({ id }) =>
