@@ -1,4 +1,5 @@
 import type { Desk } from "./desk.ts";
+import { messageId } from "./ids.ts";
 import { patiently } from "./patience.ts";
 import { at, listAt, textAt } from "./payload.ts";
 
@@ -60,6 +61,25 @@ function readAnswer(message: unknown): readonly FoundAnswer[] {
   ];
 }
 
+/** The messages that answer a question: as the store knows them, else as the conversation shows them. @throws SlackFault */
+export async function answersTo(
+  desk: Desk,
+  spot: Spot & { readonly question: string },
+): Promise<readonly FoundAnswer[]> {
+  const turn = messageId(spot.team, spot.channel, spot.question);
+  const known = await desk.options.answerTo?.(turn).catch((error: unknown) => {
+    desk.options.log.warn({ error: String(error) }, "slack: answer not known to the store");
+    return null;
+  });
+  if (known) {
+    return known
+      .split(",")
+      .map((ts, part) => ({ ts, part, delivery: "", question: spot.question }));
+  }
+  const found = await findAnswers(desk, spot);
+  return found.filter((answer) => answer.question === spot.question);
+}
+
 /** Deletes the answers to a question that is gone, and keeps those on their way from being posted. */
 export async function removeAnswers(
   desk: Desk,
@@ -67,8 +87,7 @@ export async function removeAnswers(
 ): Promise<void> {
   desk.removed.add(`${spot.team}/${spot.channel}/${spot.question}`);
   if (desk.removed.size > 10_000) desk.removed.delete(desk.removed.values().next().value as string);
-  const answers = await patiently(() => findAnswers(desk, spot), desk.sleep);
-  for (const answer of answers.filter((found) => found.question === spot.question)) {
+  for (const answer of await patiently(() => answersTo(desk, spot), desk.sleep)) {
     await patiently(
       () => desk.call(spot.team, "chat.delete", { channel: spot.channel, ts: answer.ts }),
       desk.sleep,

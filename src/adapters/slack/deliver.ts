@@ -1,5 +1,11 @@
 import type { Delivery, Settled } from "../../store/store.ts";
-import { type AnswerMark, EVENT_TYPE, type FoundAnswer, findAnswers } from "./answers.ts";
+import {
+  type AnswerMark,
+  answersTo,
+  EVENT_TYPE,
+  type FoundAnswer,
+  findAnswers,
+} from "./answers.ts";
 import type { Desk } from "./desk.ts";
 import { isUncertain, refusalOf, waitAfter } from "./faults.ts";
 import { mark } from "./ids.ts";
@@ -58,7 +64,7 @@ async function post(
   if (reply.audience === "asker" && !place.direct && !place.shared)
     return await postPrivately(desk, delivery, place, progress);
   if (progress.uncertain) await recall(desk, delivery, place, progress);
-  const earlier = place.edited ? await earlierAnswers(desk, delivery, place) : [];
+  const earlier = await earlierAnswers(desk, delivery, place);
   const pictureFile = await uploadPictures(desk, place.team, reply);
   const bodies = publicBodies(desk, reply, place, mark(delivery.id), pictureFile);
   await postParts(desk, delivery, place, progress, bodies, earlier);
@@ -88,10 +94,10 @@ async function earlierAnswers(
   delivery: Delivery,
   place: Place,
 ): Promise<readonly FoundAnswer[]> {
-  const answers = await findAnswers(desk, place);
-  return answers.filter(
-    (answer) => answer.question === place.question && answer.delivery !== delivery.id,
-  );
+  const { question } = place;
+  if (!place.edited || question === null) return [];
+  const answers = await answersTo(desk, { ...place, question });
+  return answers.filter((answer) => answer.delivery !== delivery.id);
 }
 
 async function postParts(

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { Desk } from "./desk.ts";
 import { onHomeOpened } from "./home-events.ts";
 import { onJoin } from "./joins.ts";
-import { languageOf } from "./language.ts";
 import type { EventType } from "./listeners.ts";
 import { onMessage } from "./messages.ts";
 import { listAt, textAt } from "./payload.ts";
@@ -81,11 +80,6 @@ export function createHandlers(desk: Desk, uninstall: (team: string) => Promise<
   };
 }
 
-function apology(desk: Desk, id: string): string {
-  const { content } = desk.options;
-  return content.say(
-    languageOf(content, { locale: null, preferred: null, customary: null }),
-    "ui:failed",
-    { id },
-  );
+function apology({ options: { content } }: Desk, id: string): string {
+  return content.say(content.fallback, "ui:failed", { id });
 }

@@ -1,7 +1,7 @@
 import type { Desk } from "./desk.ts";
 import { homeView } from "./home.ts";
 import { personId } from "./ids.ts";
-import { languageOf, speaks } from "./language.ts";
+import { ownLanguage } from "./language.ts";
 import { LIMITS } from "./limits.ts";
 import { textAt } from "./payload.ts";
 
@@ -10,8 +10,7 @@ export async function onHomeOpened(desk: Desk, body: unknown): Promise<void> {
   const team = textAt(body, "team_id");
   const user = textAt(body, "event", "user");
   if (!team || !user) return;
-  const spoken = await speaks(desk, team, "home", user);
-  const language = languageOf(desk.options.content, spoken);
+  const language = await ownLanguage(desk, team, "home", user);
   if (textAt(body, "event", "tab") === "messages") {
     const channel = textAt(body, "event", "channel");
     if (channel) await suggest(desk, team, channel, language);

@@ -1,5 +1,10 @@
 import { createHash } from "node:crypto";
 
+/** A message, as the id of its turn. */
+export function messageId(team: string, channel: string, ts: string): string {
+  return `slack:${team}/${channel}/${ts}`;
+}
+
 /** The conversation that a person has in a place; `thread` null is the channel itself. */
 export function conversationKey(
   team: string,

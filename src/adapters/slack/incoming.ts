@@ -1,6 +1,6 @@
 import type { Turn } from "../../core/turn.ts";
 import type { Address } from "../../store/store.ts";
-import { conversationKey } from "./ids.ts";
+import { conversationKey, messageId } from "./ids.ts";
 import { at, textAt } from "./payload.ts";
 
 /** A message that may be meant for the bot. `thread` is where the answer goes: null in a direct message's main line. */
@@ -135,7 +135,7 @@ export function readable(text: string, self: Self): string {
 
 /** The message as a turn. Its id is the message's own, so that retries and the mention's second event are the same turn. */
 export function turnOf(said: Said, spoken: Pick<Turn, "locale" | "preferred" | "customary">): Turn {
-  const base = `slack:${said.team}/${said.channel}/${said.ts}`;
+  const base = messageId(said.team, said.channel, said.ts);
   return {
     id: said.edited === null ? base : `${base}/edited/${said.edited}`,
     key: conversationKey(said.team, said.channel, said.thread, said.user),

@@ -2,7 +2,7 @@ import { removeAnswers } from "./answers.ts";
 import type { Desk } from "./desk.ts";
 import { conversationKey } from "./ids.ts";
 import { addressOf, hear, type Said, turnOf } from "./incoming.ts";
-import { languageOf, type Speaks, speaks } from "./language.ts";
+import { ownLanguage, speaks } from "./language.ts";
 import { textAt } from "./payload.ts";
 
 /** A message or mention: new, edited or deleted. The answer comes through the outbox. */
@@ -25,8 +25,8 @@ async function isOurs(desk: Desk, said: Said): Promise<boolean> {
 }
 
 async function answer(desk: Desk, said: Said): Promise<void> {
-  const spoken = await speaks(desk, said.team, said.channel, said.user);
-  const stopStatus = showStatusWhenSlow(desk, said, spoken);
+  const spoken = await speaks(desk, said.team, said.user);
+  const stopStatus = showStatusWhenSlow(desk, said);
   try {
     await desk.options.converse(turnOf(said, spoken), addressOf(said));
   } finally {
@@ -37,17 +37,21 @@ async function answer(desk: Desk, said: Said): Promise<void> {
 /** An answer takes milliseconds; only one that does not is announced, so that no status outlives its answer. */
 const SLOW_MS = 700;
 
-function showStatusWhenSlow(desk: Desk, said: Said, spoken: Speaks): () => void {
+function showStatusWhenSlow(desk: Desk, said: Said): () => void {
   if (!said.direct) return () => {};
   const timer = setTimeout(() => {
-    const { content, log } = desk.options;
-    desk
-      .call(said.team, "assistant.threads.setStatus", {
-        channel_id: said.channel,
-        thread_ts: said.thread ?? said.ts,
-        status: content.say(languageOf(content, spoken), "platform:working"),
-      })
-      .catch((error: unknown) => log.warn({ error: String(error) }, "slack: status not shown"));
+    showStatus(desk, said).catch((error: unknown) =>
+      desk.options.log.warn({ error: String(error) }, "slack: status not shown"),
+    );
   }, SLOW_MS);
   return () => clearTimeout(timer);
+}
+
+async function showStatus(desk: Desk, said: Said): Promise<void> {
+  const language = await ownLanguage(desk, said.team, said.channel, said.user);
+  await desk.call(said.team, "assistant.threads.setStatus", {
+    channel_id: said.channel,
+    thread_ts: said.thread ?? said.ts,
+    status: desk.options.content.say(language, "platform:working"),
+  });
 }

@@ -57,10 +57,12 @@ export type SlackOptions = {
   readonly now: () => number;
   /** The facts that a text states, for the message shortcut. */
   readonly readFacts: (text: string, language: string) => Answers;
-  /** The language set for the first of `scopes` (such as `slack:T1/U1`, `slack:T1/C1`, `slack:T1`), or null. */
+  /** The language set for the first of `scopes` (such as `slack:T1/U1`, `slack:T1/C1`, `slack:T1`), or null; for own words. */
   readonly preferredLanguage?: (scopes: readonly string[]) => Promise<string | null>;
   /** Whether the conversation of this key has begun; without it every thread message goes to the core. */
   readonly follows?: (key: string) => Promise<boolean>;
+  /** What `settle` was told of a turn's post, so that an edited or deleted question finds its answer without its history. */
+  readonly answerTo?: (turn: string) => Promise<string | null>;
   /** The code of the person's last advice, or null. `person` is such as `slack:T1/U1`. */
   readonly lastAdvice?: (person: string) => Promise<string | null>;
   readonly vault?: Vault;

@@ -5,7 +5,7 @@ import { decodeValue } from "./choice-value.ts";
 import type { Desk } from "./desk.ts";
 import { publishHome } from "./home-events.ts";
 import { conversationKey, mark } from "./ids.ts";
-import { languageOf, type Speaks, speaks } from "./language.ts";
+import { ownLanguage, type Speaks, speaks } from "./language.ts";
 import { privateBodies, publicBodies, viewBlocks } from "./message.ts";
 import { formView, resultView } from "./modal.ts";
 import { addressTo, type Place } from "./place.ts";
@@ -50,14 +50,15 @@ const OWNERS_ONLY: ReadonlySet<Action["kind"]> = new Set([
 export async function onPress(desk: Desk, pressed: Pressed): Promise<void> {
   const { owner, action } = decodeValue(pressed.value);
   const channel = pressed.channel ?? "home";
-  const spoken = await speaks(desk, pressed.team, channel, pressed.user);
+  const language = () => ownLanguage(desk, pressed.team, channel, pressed.user);
   const isOwn = owner === null || owner === pressed.user;
   const spot = spotOf(pressed);
   if (!isOwn && spot && (pressed.press !== "act" || (action && OWNERS_ONLY.has(action.kind)))) {
-    return await startYours(desk, spot, languageOf(desk.options.content, spoken));
+    return await startYours(desk, spot, await language());
   }
-  if (pressed.press === "form") return await openForm(desk, pressed, spot, action, spoken);
-  const turn = turnOf(pressed, action, spoken);
+  if (pressed.press === "form")
+    return await openForm(desk, pressed, spot, action, await language());
+  const turn = turnOf(pressed, action, await speaks(desk, pressed.team, pressed.user));
   if (pressed.view) return await answerInView(desk, pressed, pressed.view, turn);
   if (!spot) return;
   if (pressed.press === "post") return await postForAll(desk, pressed, spot, turn);
@@ -152,10 +153,9 @@ async function openForm(
   pressed: Pressed,
   spot: Spot | null,
   action: Action | null,
-  spoken: Speaks,
+  language: string,
 ): Promise<void> {
   if (!pressed.triggerId) return;
-  const language = languageOf(desk.options.content, spoken);
   const answers = action?.kind === "facts" ? action.answers : {};
   const view = formView(desk.options.content, { language, spot, answers });
   await desk.call(pressed.team, "views.open", { trigger_id: pressed.triggerId, view });

@@ -4,7 +4,7 @@ import type { Turn } from "../../core/turn.ts";
 import type { Desk } from "./desk.ts";
 import { conversationKey, mark } from "./ids.ts";
 import { readable } from "./incoming.ts";
-import { languageOf, speaks } from "./language.ts";
+import { ownLanguage, speaks } from "./language.ts";
 import { privateBodies, publicBodies, viewBlocks } from "./message.ts";
 import { formView, readForm, readMemory, resultView } from "./modal.ts";
 import { textAt } from "./payload.ts";
@@ -23,8 +23,7 @@ export async function onMessageShortcut(desk: Desk, body: unknown): Promise<void
   const ts = textAt(body, "message", "ts");
   if (!team || !channel || !user || !ts) return;
   const thread = textAt(body, "message", "thread_ts");
-  const spoken = await speaks(desk, team, channel, user);
-  const language = languageOf(desk.options.content, spoken);
+  const language = await ownLanguage(desk, team, channel, user);
   const text = readable(textAt(body, "message", "text") ?? "", await desk.self(team));
   const turn: Turn = {
     id: `slack:${team}/${channel}/${ts}/shortcut/${textAt(body, "trigger_id") ?? textAt(body, "action_ts") ?? "-"}`,
@@ -33,7 +32,7 @@ export async function onMessageShortcut(desk: Desk, body: unknown): Promise<void
       kind: "action",
       action: { kind: "facts", answers: desk.options.readFacts(text, language) },
     },
-    ...spoken,
+    ...(await speaks(desk, team, user)),
     addressed: true,
   };
   const reply = await desk.options.converse(turn, null);
@@ -63,7 +62,7 @@ export async function onGlobalShortcut(desk: Desk, body: unknown): Promise<void>
   const trigger = textAt(body, "trigger_id");
   if (!team || !user || !trigger) return;
   const { content } = desk.options;
-  const language = languageOf(content, await speaks(desk, team, "home", user));
+  const language = await ownLanguage(desk, team, "home", user);
   const view = formView(content, { language, spot: null, answers: {} });
   await desk.call(team, "views.open", { trigger_id: trigger, view });
 }
@@ -87,7 +86,7 @@ export async function onForm(desk: Desk, body: unknown, close: CloseForm): Promi
       kind: "action",
       action: { kind: "facts", answers: answersOf(desk, body, memory.answers, memory.language) },
     },
-    ...(await speaks(desk, team, channel, user)),
+    ...(await speaks(desk, team, user)),
     addressed: true,
   };
   const reply = await desk.options.converse(turn, null);

@@ -2,7 +2,7 @@ import type { Input } from "../../core/turn.ts";
 import type { Desk } from "./desk.ts";
 import { conversationKey, mark } from "./ids.ts";
 import { readable } from "./incoming.ts";
-import { languageOf, speaks } from "./language.ts";
+import { ownLanguage, speaks } from "./language.ts";
 import { privateBodies } from "./message.ts";
 import { textAt } from "./payload.ts";
 import { type Spot, whisper } from "./respond.ts";
@@ -29,7 +29,7 @@ export async function onCommand(
   const channel = textAt(body, "channel_id");
   const user = textAt(body, "user_id");
   if (!team || !channel || !user) return await acknowledge({});
-  const spoken = await speaks(desk, team, channel, user);
+  const spoken = await speaks(desk, team, user);
   const id = `slack:${team}/${channel}/command/${textAt(body, "trigger_id") ?? desk.options.now()}`;
   const reply = await converse(
     {
@@ -42,7 +42,10 @@ export async function onCommand(
     null,
   );
   if (!reply) {
-    const text = content.say(languageOf(content, spoken), "platform:nothing_to_say");
+    const text = content.say(
+      await ownLanguage(desk, team, channel, user),
+      "platform:nothing_to_say",
+    );
     return await acknowledge({ response_type: "ephemeral", text });
   }
   const spot: Spot = {

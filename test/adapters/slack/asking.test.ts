@@ -174,3 +174,20 @@ test("a quick answer is not announced", async () => {
     "assistant.threads.setStatus",
   );
 });
+
+test("where the store knows the answer, the conversation's history is not read", async () => {
+  const knowing = await startRig({
+    options: { answerTo: async () => knowing.posts()[0]?.ts ?? null },
+  });
+  const asked = mention({ text: "difference", ts: "3.1" });
+  await knowing.event(asked);
+  await knowing.until(() => expect(knowing.posts()).toHaveLength(1));
+  await knowing.event(edited(asked, `<@${BOT}> compare them`));
+  await knowing.until(() => expect(knowing.posts()[0]?.edits).toBe(1));
+  await knowing.event(deleted(asked, true));
+  await knowing.until(() => expect(knowing.posts()).toHaveLength(0));
+  expect(knowing.slack.workspace.calls.map((call) => call.method)).not.toContain(
+    "conversations.replies",
+  );
+  await knowing.close();
+});
