@@ -1,5 +1,5 @@
 import type { Answers, Question } from "../advice/questions.ts";
-import { isA, type Lexicon, type Token } from "./lexicon.ts";
+import { isA, type Lexicon, type Token, valueAs } from "./lexicon.ts";
 import { normalise } from "./normalise.ts";
 import { isNumber, joinNumbers } from "./numbers.ts";
 import { tokenise, withoutCode } from "./tokens.ts";
@@ -74,6 +74,17 @@ export function isOnlyWithin(
 
 const hasLetters = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 
+/** Words of the message that no list knows; 0 when all of it is understood. */
+export function unknownWords({ text, all }: Message): number {
+  let words = 0;
+  let end = 0;
+  for (const token of [...all, { start: text.length, end: text.length }]) {
+    if (hasLetters(text.slice(end, token.start))) words += wordsBetween(text, end, token.start);
+    end = token.end;
+  }
+  return words;
+}
+
 /** Whether tokens `i` and `j` stand in one clause: no punctuation and no "but" between them. */
 export function inOneClause({ tokens }: Message, i: number, j: number): boolean {
   for (let k = Math.min(i, j) + 1; k < Math.max(i, j); k++)
@@ -107,6 +118,14 @@ export function clauseOf({ tokens }: Message, i: number): readonly [number, numb
   while (first > 0 && !isA(tokens[first - 1], "break", "but")) first--;
   while (last + 1 < tokens.length && !isA(tokens[last + 1], "break", "but")) last++;
   return [first, last];
+}
+
+/** Whether the clause of token `i` names `question` as its subject ("closeness", 計算資源). */
+export function clauseIsAbout(message: Message, i: number, question: Question): boolean {
+  const [first, last] = clauseOf(message, i);
+  return message.tokens
+    .slice(first, last + 1)
+    .some((token) => valueAs(token, "subject") === question);
 }
 
 /** Whether the clause of token `i` holds a token of `kinds`. */

@@ -80,7 +80,11 @@ function compose(
     end = token.end;
   }
   const start = tokens[first] as Token;
-  if (parts.parts === 0) return [start, first + 1];
+  const loneVague =
+    parts.parts === 1 &&
+    valueAs(start, "vague") === "3" &&
+    !isA(tokens[i], "counter", "noun", "domain", "labelled");
+  if (parts.parts === 0 || loneVague) return [start, first + 1];
   const mid = parts.total + parts.section + (parts.current ?? 0);
   const amount = parts.vague ? { low: mid * 0.7, high: mid * 3, mid } : ranged(mid, parts.high);
   const senses = parts.parts === 1 ? start.senses : NUMBER;

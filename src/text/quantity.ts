@@ -55,6 +55,7 @@ function roleOf(message: Message, i: number, token: NumberToken): Role {
     if (role) return role;
   }
   if (isA(previous, "money_before") && closeBefore(message, i)) return "money";
+  if (!Number.isInteger(token.amount.mid) && token.amount.low === token.amount.high) return "other";
   if (token.size) return asked === "data" && tokens.length === 1 ? "examples" : "parameters";
   if (isA(previous, "per_class") && closeBefore(message, i))
     return isTaken(message, i) ? "classes" : "per_class";
@@ -101,21 +102,41 @@ function counterRole(message: Message, i: number, n: number): Role {
   const deviceAfter =
     isA(after, "card", "gpu") &&
     wordsBetween(text, (tokens[n] as Token).end, (after as Token).start) <= 1;
-  if (deviceBefore || deviceAfter) return "devices";
+  const again =
+    isA(tokens[i - 1], "now", "what_if") &&
+    tokens.slice(0, i).some((other) => isA(other, "card", "gpu"));
+  if (
+    deviceBefore ||
+    deviceAfter ||
+    (again && !tokens.some((other) => isA(other, "noun", "domain")))
+  )
+    return "devices";
   const aboutDevices =
     asked === "compute" &&
     token.amount.mid <= MOST_DEVICES &&
     !tokens.some((other) => isA(other, "noun", "domain"));
   if (aboutDevices) return "devices";
-  const previous = tokens[neighbour(message, i, -1)];
-  if (isA(previous, "per_class") && closeBefore(message, i)) return "per_class";
+  if (isA(after, "per_class") || isPerClassBefore(message, i)) return "per_class";
   return isA(tokens[neighbour(message, n, 1)], "per_class") ? "per_class" : "examples";
+}
+
+/** 各300枚, それぞれ写真百枚. */
+function isPerClassBefore(message: Message, i: number): boolean {
+  const { tokens, text } = message;
+  let j = neighbour(message, i, -1);
+  while (isA(tokens[j], "noun", "domain", "labelled") && !isNumber(tokens[j])) j--;
+  const each = tokens[j];
+  return (
+    each !== undefined &&
+    isA(each, "per_class") &&
+    wordsBetween(text, each.end, (tokens[i] as Token).start) <= 6
+  );
 }
 
 /** The card or GPU that a number right behind it counts (A6000が4枚, A100 x8), or null. */
 export function deviceIndex({ tokens, text }: Message, i: number): number | null {
   let j = i - 1;
-  while (isA(tokens[j], "times", "vram") || (isA(tokens[j], "gigabytes") && j > 1))
+  while (isA(tokens[j], "times", "vram", "what_if") || (isA(tokens[j], "gigabytes") && j > 1))
     j -= isA(tokens[j], "gigabytes") ? 2 : 1;
   const device = tokens[j];
   if (!isA(device, "card", "gpu")) return null;
@@ -160,14 +181,20 @@ function classFollows({ tokens }: Message, from: number): boolean {
   return false;
 }
 
-/** The role by the noun in front ("samples: 500", データは500), or null. */
+/** The role by the noun in front ("samples: 500", データは500; but "page 7" is a name), or null. */
 function precedingRole(message: Message, i: number): Role | null {
   const { tokens, text } = message;
   let j = neighbour(message, i, -1);
   if (isA(tokens[j], "break") && text[(tokens[j] as Token).start] === ":") j--;
   const noun = tokens[j];
   if (!noun || wordsBetween(text, noun.end, (tokens[i] as Token).start) > 3) return null;
+  const isNamed =
+    message.asked === null &&
+    /[a-z]/.test(text[noun.end - 1] ?? "") &&
+    j === neighbour(message, i, -1) &&
+    nothingBetween(message, noun.end, (tokens[i] as Token).start);
   if (isA(noun, "per_class")) return "per_class";
+  if (isNamed) return null;
   if (isA(noun, "class") && !isA(tokens[j - 1], "per_class")) return "classes";
   if (valueAs(noun, "subject") === "data" || isA(noun, "noun", "labelled", "unlabelled", "total"))
     return "examples";

@@ -40,15 +40,17 @@ function statementAt(message: Message, roles: Roles, i: number): Statement | nul
   if (roles.get(i) === "money") return level(byBudget(message, i), true);
   if (isNumber(token) && roles.get(i) === "devices") return level(byBareCount(message, i), true);
   if (isA(token, "card") && (!isNumber(token) || roles.get(i) === "card"))
-    return level(byCard(message, roles, i), true);
+    return level(byCard(message, roles, i), isTelling(message, i));
   const phrase = valueAs(token, "compute") as Level | null;
   if (phrase) return level(byPhrase(message, i, phrase), true);
-  if (isA(token, "gpu")) return level(byGpu(message, roles, i), true);
+  if (isA(token, "gpu")) return level(byGpu(message, roles, i), valueAs(token, "gpu") !== "card");
   const machine = valueAs(token, "machine") as Level | null;
   if (machine)
     return level(
       isDenied(message, i) ? null : machine,
-      machine !== "limited" || clauseHas(message, i, "only", "negation", "negation_after"),
+      isA(token, "hardware") ||
+        clauseHas(message, i, "only", "negation", "negation_after", "gpu", "card") ||
+        message.tokens.filter((other) => isA(other, "machine")).length > 1,
     );
   if (isA(token, "cpu"))
     return level(
@@ -56,6 +58,14 @@ function statementAt(message: Message, roles: Roles, i: number): Statement | nul
       true,
     );
   return isA(token, "amount") && !isNumber(token) ? level(byAmount(message, i), true) : null;
+}
+
+/** Whether a card's name is long enough, or accompanied enough, to mean the card: T4 and L4 alone may be anything. */
+function isTelling(message: Message, i: number): boolean {
+  const { start, end } = message.tokens[i] as Token;
+  return (
+    end - start > 2 || clauseHas(message, i, "gpu", "vram", "only", "have", "literal", "digit")
+  );
 }
 
 /** A phrase counts unless it is about something else; general ones ("unlimited", 潤沢) need the question or the subject. */
@@ -103,7 +113,11 @@ function byGpu(message: Message, roles: Roles, i: number): Level | null {
   const amount = amountBeside(message, i);
   if (amount) return byAmountValue(amount);
   if (isDenied(message, i)) return "limited";
-  if (nearest(message, i, -1, 2, "card") !== null) return null;
+  if (
+    nearest(message, i, -1, 2, "card") !== null &&
+    roles.get(nearest(message, i, -1, 2, "card") ?? -1) !== "examples"
+  )
+    return null;
   const memory = statedMemory(message, roles, i);
   if (isPortable(message, i)) return "limited";
   const count = deviceCount(message, roles, i);
@@ -203,11 +217,15 @@ function byBudget(message: Message, i: number): Level | null {
   return dollars < LIMITED_USD ? "limited" : dollars < MODERATE_USD ? "moderate" : "ample";
 }
 
-/** "two", 4枚 as the answer about compute, with no device named. */
+/** "two", 4枚 as the answer about compute, or "now 8 of them" after a card was named. */
 function byBareCount(message: Message, i: number): Level | null {
-  if (message.asked !== "compute" || message.tokens.some((token) => isA(token, "card", "gpu")))
-    return null;
-  return (message.tokens[i] as NumberToken).amount.mid > 1 ? "ample" : "moderate";
+  const { tokens, asked } = message;
+  const count = (tokens[i] as NumberToken).amount.mid;
+  if (deviceIndex(message, i) !== null || nextDevice(message, i) >= 0) return null;
+  const named = tokens.slice(0, i).findLast((token) => isA(token, "card"));
+  if (named) return byMemory(Number(valueAs(named, "card")), count);
+  if (asked !== "compute" && !tokens.some((token) => isA(token, "gpu"))) return null;
+  return count > 1 ? "ample" : "moderate";
 }
 
 function byAmount(message: Message, i: number): Level | null {

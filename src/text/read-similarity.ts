@@ -1,6 +1,13 @@
 import { MODALITIES, type Modality, type Option } from "../advice/questions.ts";
 import { isA, type Token, valueAs } from "./lexicon.ts";
-import { clauseHas, clauseOf, type Message, nearest, wordsBetween } from "./message.ts";
+import {
+  clauseHas,
+  clauseIsAbout,
+  clauseOf,
+  type Message,
+  nearest,
+  wordsBetween,
+} from "./message.ts";
 import { isNumber } from "./numbers.ts";
 
 type Level = Option<"similarity">;
@@ -9,7 +16,7 @@ type Level = Option<"similarity">;
 export type Closeness = { readonly level: Level; readonly explicit: boolean };
 
 /** Tokens beside which a word such as "similar" is about the task and its base model. */
-const REFERENCES = ["base_reference", "base", "trained_on", "context", "subject"];
+const REFERENCES = ["base_reference", "base", "trained_on"];
 
 /** What a message says about closeness: a statement, else what domain and base model tell, else null. */
 export function readSimilarity(message: Message, otherFacts: boolean): Closeness | null {
@@ -42,7 +49,7 @@ const merged = (first: Level, next: Level): Level => (first === next ? first : "
 function isAboutTask(message: Message, i: number, otherFacts: boolean): boolean {
   if (message.asked === "similarity") return true;
   if (isA(message.tokens[i], "amount", "label")) return false;
-  if (clauseHas(message, i, ...REFERENCES)) return true;
+  if (clauseHas(message, i, ...REFERENCES) || clauseIsAbout(message, i, "similarity")) return true;
   return otherFacts && isShortClause(message, i);
 }
 
@@ -108,7 +115,8 @@ function byKind(message: Message, base: Modality): Level | null {
   const only = kinds.length === 1 ? kinds[0] : null;
   if (!only) return null;
   if (only !== base) return base === "image" && only === "audio" ? "far" : null;
-  return only === "text" ? "close" : null;
+  const isModel = message.tokens.some((token) => valueAs(token, "base") === "text transformer");
+  return only === "text" && isModel ? "close" : null;
 }
 
 /** The kind of data that the named base model has learned from, or null when none is named. */

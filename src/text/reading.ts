@@ -6,7 +6,7 @@ import {
   type Question,
 } from "../advice/questions.ts";
 import { isA, valueAs } from "./lexicon.ts";
-import { isOnly, type Message, takeApart } from "./message.ts";
+import { isOnly, type Message, takeApart, unknownWords } from "./message.ts";
 import { isNumber } from "./numbers.ts";
 import { assignRoles, countExamples, type Roles } from "./quantity.ts";
 import { readCompute } from "./read-compute.ts";
@@ -90,9 +90,11 @@ function facts(
   if (options.length === 0 || asked !== "data")
     Object.assign(found, readData(message, roles, loose));
   const compute = options.length > 0 && asked === "compute" ? null : readCompute(message, roles);
-  if (compute) found.compute = compute.level;
+  const surely =
+    compute?.hardware || asked !== null || found.data !== undefined || found.backbone !== undefined;
+  if (compute && surely) found.compute = compute.level;
   if (options.length === 0 || asked !== "similarity") {
-    const others = found.data !== undefined || compute !== null || options.length > 0;
+    const others = found.data !== undefined || found.compute !== undefined || options.length > 0;
     const closeness = readSimilarity(message, others);
     if (closeness) found.similarity = closeness.level;
   }
@@ -108,6 +110,7 @@ function readData(
 ): Pick<Answers, "data" | "examples"> {
   const bare = message.asked === "data" || (loose && isOnly(message, ...AROUND_NUMBERS));
   const { total, perClass } = countExamples(message, roles, bare);
+  if (total && !isSupported(message, total.mid, loose)) return {};
   if (total && total.mid < 1) return { data: "tiny" };
   if (total) {
     const examples = Math.round(total.mid);
@@ -115,6 +118,26 @@ function readData(
   }
   const amount = perClass === null ? readDataAmount(message) : null;
   return amount ? { data: amount } : {};
+}
+
+/** Fewer examples than this are rarely a data set: "two reviews" in passing is none. */
+const FEWEST_UNASKED = 10;
+
+/** Whether an unasked count is about data at all: it needs a word of the field, and a small one needs a sure word. */
+function isSupported(message: Message, count: number, loose: boolean): boolean {
+  const { asked, tokens } = message;
+  if (asked !== null || loose || unknownWords(message) === 0) return true;
+  const has = (...kinds: readonly string[]): boolean =>
+    tokens.some((token) => isA(token, ...kinds));
+  if (
+    has("labelled", "unlabelled", "per_class", "classes", "context", "base") ||
+    tokens.some((token) => valueAs(token, "subject") === "data")
+  )
+    return true;
+  return (
+    count >= FEWEST_UNASKED &&
+    has("noun", "domain", "class", "gpu", "card", "vram", "machine", "similarity", "cpu", "compute")
+  );
 }
 
 const AROUND_NUMBERS = [

@@ -1,6 +1,6 @@
 import type { Answers } from "../advice/questions.ts";
 import { isA, type Token, valueAs } from "./lexicon.ts";
-import type { Message } from "./message.ts";
+import { type Message, unknownWords } from "./message.ts";
 import type { Roles } from "./quantity.ts";
 
 /** How surely a message states facts about the person's own project. */
@@ -9,7 +9,7 @@ export type Strength = "none" | "weak" | "strong";
 /** Points from which the facts are taken as the person's own without being asked. */
 const STRONG = 2;
 
-/** Adds up what speaks for the person's own training project; a question takes one point off. */
+/** Adds up what speaks for the person's own training project; a question takes one point off, and nothing but known words adds one. */
 export function strengthOf(message: Message, roles: Roles, answers: Answers): Strength {
   const points =
     dataPoints(message, roles, answers) +
@@ -17,11 +17,12 @@ export function strengthOf(message: Message, roles: Roles, answers: Answers): St
     similarityPoints(message, answers) +
     projectPoints(answers);
   if (points === 0) return "none";
+  const isPlain = unknownWords(message) === 0;
   const isQuestion = message.tokens.some(
     (token) => isA(token, "question") || valueAs(token, "break") === "question",
   );
   const isOwn = message.tokens.some((token) => isA(token, "own", "what_if"));
-  return points - (isQuestion && !isOwn ? 1 : 0) >= STRONG ? "strong" : "weak";
+  return points + (isPlain ? 1 : 0) - (isQuestion && !isOwn ? 1 : 0) >= STRONG ? "strong" : "weak";
 }
 
 function dataPoints({ tokens }: Message, roles: Roles, answers: Answers): number {

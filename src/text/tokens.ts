@@ -1,10 +1,11 @@
 import { isA, type Lexicon, matchAt, type Sense, type Token } from "./lexicon.ts";
 
 /** Digits as typed, with thousands commas or spaces and a decimal point. */
-const DIGITS = /(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: 000)+|\d+)(?:\.\d+)?/y;
+const DIGITS =
+  /\d+(?:\.\d+)?e\+?\d{1,2}(?![\w.])|(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: 000)+|\d+)(?:\.\d+)?/y;
 /** What looks like a number but counts nothing: dates, times, versions, 1e-5, 224x224, post codes, #482, 17*23. */
 const NOT_A_NUMBER =
-  /\d+(?:\.\d+)?e[-+]?\d+|\d+(?:[/.]\d+){2,}|\d{4}-\d\d-\d\d\S*|\d+:\d\d(?::\d\d)?|\d{3,4}\s?[x×*]\s?\d{3,4}(?![\d,])|\d+[*^]\d+|\d{3}-0\d{3}(?!\d)|\d+-\d+-\d+(?:-\d+)*|\d+\/\d+/y;
+  /\d+(?:\.\d+)?e-\d+|\d+(?:[/.]\d+){2,}|\d{4}-\d\d-\d\d\S*|\d+:\d\d(?::\d\d)?|\d{3,4}\s?[x×*]\s?\d{3,4}(?![\d,])|\d+[*^]\d+|\d{3}-0\d{3}(?!\d)|\d+-\d+-\d+(?:-\d+)*|\d+\/\d+/y;
 const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]*`|https?:\/\/\S+|[\w.+-]+@[\w-]+\.\S+|[#<]\w*\d\d+\w*/g;
 
 const BREAKS: { readonly [mark: string]: string } = {
@@ -54,7 +55,7 @@ function tokenAt(
 ): Token | null {
   const digit = isDigit(text, at);
   const inWord = digit && isInsideWord(text, at, previous);
-  const word = matchAt(text, at, lexicons);
+  const word = wholeWord(text, at, lexicons, previous);
   if (!digit) return word ?? punctuationAt(text, at);
   if (inWord) return word ?? skipDigits(text, at);
   const other = match(NOT_A_NUMBER, text, at);
@@ -64,6 +65,23 @@ function tokenAt(
   const end = at + digits.length;
   if (!word || word.end < end) return { start: at, end, senses: LITERAL };
   return word.end === end ? { ...word, senses: [...word.senses, ...LITERAL] } : word;
+}
+
+const KATAKANA = /^[ァ-ヶー]$/;
+
+/** A phrase at `at`, unless it would cut a katakana word in two (タイル in スタイル); compounds of known words may be cut. */
+function wholeWord(
+  text: string,
+  at: number,
+  lexicons: readonly Lexicon[],
+  previous: Token | undefined,
+): Token | null {
+  const isInside = KATAKANA.test(text[at] ?? "") && KATAKANA.test(text[at - 1] ?? "");
+  if (isInside && previous?.end !== at) return null;
+  const word = matchAt(text, at, lexicons);
+  if (!word || !KATAKANA.test(text[word.end] ?? "") || !KATAKANA.test(text[word.end - 1] ?? ""))
+    return word;
+  return matchAt(text, word.end, lexicons) ? word : null;
 }
 
 /** Whether digits belong to the letters in front of them (resnet50, mp3), unless those are a word of their own (vram12). */
