@@ -97,7 +97,7 @@ export function createAccess(
 }
 
 /** An error of `@slack/web-api`, told apart by its `code`. */
-function faultOf(error: unknown): Fault {
+export function faultOf(error: unknown): Fault {
   switch (at(error, "code")) {
     case "slack_webapi_platform_error":
       return { kind: "refused", code: textAt(error, "data", "error") ?? "unknown_error" };

@@ -1,6 +1,6 @@
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver, webApi } from "@slack/bolt";
 import type { Adapter } from "../adapter.ts";
-import { createAccess } from "./access.ts";
+import { type Client, createAccess } from "./access.ts";
 import { boltLogger } from "./bolt-log.ts";
 import { type Kept, keepConnected } from "./connection.ts";
 import { createDeliver } from "./deliver.ts";
@@ -32,7 +32,7 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
   const installations = openInstallations(options);
   const installer = openInstaller(options, installations);
   const access = createAccess(config.botToken, installations, (token) =>
-    createClient(options, token),
+    createSlackClient(options, token),
   );
   const desk: Desk = {
     options,
@@ -100,8 +100,11 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
   };
 }
 
-/** The outbox and `patiently` wait and try again, so that the client itself does not. */
-function createClient({ config, log }: SlackOptions, token: string) {
+/** A client of the Web API. The outbox and `patiently` wait and try again, so that it does not by itself. */
+export function createSlackClient(
+  { config, log }: Pick<SlackOptions, "config" | "log">,
+  token: string,
+): Client {
   return new webApi.WebClient(token, {
     ...apiUrlOf(config.apiUrl),
     logger: boltLogger(log, LogLevel.WARN),

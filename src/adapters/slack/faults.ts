@@ -18,7 +18,8 @@ export class SlackFault extends Error {
   }
 }
 
-function describeFault(fault: Fault): string {
+/** What went wrong, in a few words for the log. */
+export function describeFault(fault: Fault): string {
   switch (fault.kind) {
     case "refused":
       return fault.code;

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { messageFault } from "./checks.ts";
 import { change, keep, METHODS } from "./methods.ts";
-import { METHOD_SCOPES } from "./scopes.ts";
+import { EVENT_SCOPES, METHOD_SCOPES } from "./scopes.ts";
 import { createSocketEnd, type SocketEnd } from "./socket.ts";
 import { createWorkspace, type Json, newId, type Workspace } from "./workspace.ts";
 
@@ -24,6 +24,8 @@ export type FakeSlack = {
   trouble(method: string, ...troubles: readonly Trouble[]): void;
   /** Takes a scope away from the bot. */
   withoutScope(scope: string): void;
+  /** Hears of each call as it arrives. */
+  onCall(listener: (method: string) => void): void;
   trigger(): string;
   responseUrl(grant: { channel: string; user: string; ts: string | null; hidden: boolean }): string;
   close(): Promise<void>;
@@ -34,8 +36,12 @@ export const APP_TOKEN = "xapp-fake";
 
 export async function startFakeSlack(): Promise<FakeSlack> {
   const workspace = createWorkspace();
+  let listener: (method: string) => void = () => undefined;
   const troubles = new Map<string, Trouble[]>();
-  const scopes = new Set(Object.values(METHOD_SCOPES).flat());
+  const scopes = new Set([
+    "commands",
+    ...Object.values({ ...METHOD_SCOPES, ...EVENT_SCOPES }).flat(),
+  ]);
   const server = createServer((request, response) => void serve(request, response));
   const socket = createSocketEnd(server);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -61,13 +67,17 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   ): Promise<void> {
     const args = parseForm(body.toString("utf8"));
     workspace.calls.push({ method, args });
+    listener(method);
     const trouble = troubles.get(method)?.shift();
     if (trouble?.delayMs) await new Promise((resolve) => setTimeout(resolve, trouble.delayMs));
     if (trouble && !trouble.done && !trouble.delayMs) return give(response, trouble);
     const answer = run(method, String(request.headers.authorization), args);
     if (trouble?.done) return give(response, trouble);
     response
-      .writeHead(200, { "content-type": "application/json" })
+      .writeHead(200, {
+        "content-type": "application/json",
+        "x-oauth-scopes": [...scopes].join(","),
+      })
       .end(JSON.stringify({ ok: true, ...answer }));
   }
 
@@ -132,6 +142,9 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     trouble: (method, ...added) =>
       void troubles.set(method, [...(troubles.get(method) ?? []), ...added]),
     withoutScope: (scope) => void scopes.delete(scope),
+    onCall(added) {
+      listener = added;
+    },
     trigger() {
       const id = newId("trigger");
       workspace.triggers.set(id, workspace.clock);
