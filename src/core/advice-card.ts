@@ -8,7 +8,7 @@ import { settings } from "../advice/settings.ts";
 import type { Strategy } from "../advice/strategies.ts";
 import { encodeCode } from "./code.ts";
 import { describeAnswers } from "./describe.ts";
-import { type Scene, say } from "./kit.ts";
+import { type Scene, say, type Words } from "./kit.ts";
 import type { Block, Choice } from "./reply.ts";
 import { type Card, control } from "./selection.ts";
 
@@ -37,12 +37,12 @@ export function adviceCard(scene: Scene, answers: Answers, original: Answers | n
 }
 
 /** The name of a strategy in the language of the scene. */
-export function strategyName(scene: Scene, strategy: Strategy): string {
+export function strategyName(scene: Words, strategy: Strategy): string {
   return strategyWord(scene, strategy, "name");
 }
 
 /** The settings of a strategy as a table of two columns. */
-export function settingsTable(scene: Scene, strategy: Strategy, answers: Answers): Block {
+export function settingsTable(scene: Words, strategy: Strategy, answers: Answers): Block {
   const lines = settingLines(settings({ strategy }, answers));
   return {
     kind: "table",
@@ -56,7 +56,7 @@ export function settingsTable(scene: Scene, strategy: Strategy, answers: Answers
 
 /** The ladder's steps in words. */
 export function ladderItems(
-  scene: Scene,
+  scene: Words,
   advice: { readonly strategy: Strategy },
   answers: Answers,
 ): readonly string[] {
@@ -77,12 +77,12 @@ export function detailChoice(scene: Scene, name: string, action: Choice["action"
   };
 }
 
-function strategyWord(scene: Scene, strategy: Strategy, word: "name" | "plain"): string {
+function strategyWord(scene: Words, strategy: Strategy, word: "name" | "plain"): string {
   return say(scene, `advice:strategies.${strategy}.${word}`);
 }
 
 /** Why, how sure, the risk and the runner-up, in this order. */
-export function reasonBlocks(scene: Scene, advice: Advice, answers: Answers): readonly Block[] {
+export function reasonBlocks(scene: Words, advice: Advice, answers: Answers): readonly Block[] {
   const facts = describeAnswers(scene, answers);
   const reason = say(scene, `advice:reasons.${advice.reason}`);
   const key = facts === "" ? "card:why_unknown" : "card:why";
@@ -107,12 +107,12 @@ export function reasonBlocks(scene: Scene, advice: Advice, answers: Answers): re
 }
 
 /** A rule may word its runner-up itself. */
-function runnerUpWords(scene: Scene, advice: Advice): string {
+function runnerUpWords(scene: Words, advice: Advice): string {
   const own = scene.kit.content.has(scene.language, `advice:runner_up.${advice.rule}`);
   return own ? advice.rule : advice.runnerUp;
 }
 
-function possibleBlocks(scene: Scene, { possible, findFirst }: Advice): readonly Block[] {
+function possibleBlocks(scene: Words, { possible, findFirst }: Advice): readonly Block[] {
   if (possible.length < 2) return [];
   const names = possible.map((strategy) => strategyName(scene, strategy));
   const strategies = names.join(say(scene, "flow:facts.join"));
@@ -126,7 +126,7 @@ function possibleBlocks(scene: Scene, { possible, findFirst }: Advice): readonly
   return blocks;
 }
 
-function noteBlocks(scene: Scene, { notes }: Advice): readonly Block[] {
+function noteBlocks(scene: Words, { notes }: Advice): readonly Block[] {
   const items = notes.map((note) => say(scene, `advice:notes.${note}`));
   return items.length === 0 ? [] : [{ kind: "list", ordered: false, items }];
 }

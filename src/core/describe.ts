@@ -1,5 +1,5 @@
 import { type Answers, QUESTIONS } from "../advice/questions.ts";
-import { type Scene, say } from "./kit.ts";
+import { say, type Words } from "./kit.ts";
 
 /** A count as people read it: 2,000, 7 billion is `7B`. */
 export function shortCount(count: number): string {
@@ -16,7 +16,7 @@ export function grouped(count: number): string {
 }
 
 /** The facts in words, such as `about 500 examples, a close task`; empty when there are none. */
-export function describeAnswers(scene: Scene, answers: Answers): string {
+export function describeAnswers(scene: Words, answers: Answers): string {
   return factPhrases(scene, answers).join(say(scene, "flow:facts.join"));
 }
 
@@ -29,7 +29,7 @@ export function changedAnswers(before: Answers, answers: Answers): Answers {
 }
 
 /** Each fact as a phrase, in the order of the questions. A count replaces its level. */
-export function factPhrases(scene: Scene, answers: Answers): readonly string[] {
+export function factPhrases(scene: Words, answers: Answers): readonly string[] {
   const phrases: string[] = [];
   for (const question of QUESTIONS) {
     const answer = answers[question];

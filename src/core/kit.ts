@@ -58,7 +58,10 @@ export type Kit = {
 /** One turn's surroundings: the kit and the language of the reply. */
 export type Scene = { readonly kit: Kit; readonly language: string };
 
+/** What is enough to word something: a scene without its understanding. */
+export type Words = { readonly kit: Pick<Kit, "content">; readonly language: string };
+
 /** A phrase in the language of the scene. */
-export function say(scene: Scene, key: string, values?: Record<string, string | number>): string {
+export function say(scene: Words, key: string, values?: Record<string, string | number>): string {
   return scene.kit.content.say(scene.language, key, values);
 }
