@@ -1,9 +1,10 @@
 import { type Answers, pendingQuestion } from "../advice/questions.ts";
 import { recommend } from "../advice/recommend.ts";
 import { strategyName } from "./advice-card.ts";
+import { mergeAnswers } from "./answers.ts";
 import { readCommand } from "./command.ts";
 import { changedAnswers, describeAnswers } from "./describe.ts";
-import { type Intent, isSurelyMeant, understand } from "./intent.ts";
+import { type Intent, isSurelyMeant, readFactList, understand } from "./intent.ts";
 import { type Act, type Scene, say } from "./kit.ts";
 import { aside, perform, proceed } from "./perform.ts";
 import type { Block, Outcome } from "./reply.ts";
@@ -16,6 +17,8 @@ export function hear(scene: Scene, state: State, text: string, addressed: boolea
   if (command?.kind === "action") return perform(scene, state, command.action, []);
   if (command?.kind === "reply") return aside(scene, state, command.about, command.card);
   const words = command?.text ?? text;
+  const listed = command && readFactList(scene.kit, words, scene.language);
+  if (listed) return takeFacts(scene, state, mergeAnswers(state.answers, listed), false);
   const intent = understand(scene.kit, state, words, scene.language);
   if (!addressed && (state.quiet || !isSurelyMeant(intent, state, sureness(scene, words)))) {
     return { state, reply: null, effects: [] };
@@ -43,7 +46,7 @@ function act(scene: Scene, state: State, intent: Intent, text: string): Outcome 
     case "topic":
       return answerTopic(scene, state, intent.topic, intent.facts);
     case "flow":
-      return takeFacts(scene, state, intent);
+      return takeFacts(scene, state, intent.facts, intent.reading.whatIf);
     case "ambiguous":
       return askAgain(scene, state, ambiguity(scene, intent.reading));
     case "clarify":
@@ -159,11 +162,11 @@ function answerTopic(scene: Scene, state: State, topic: string, facts: Answers):
     : { ...outcome, reply: { ...outcome.reply, blocks: [...outcome.reply.blocks, ...opening] } };
 }
 
-function takeFacts(scene: Scene, state: State, intent: Extract<Intent, { kind: "flow" }>): Outcome {
-  const changed = changedAnswers(state.answers, intent.facts);
+function takeFacts(scene: Scene, state: State, taken: Answers, supposes: boolean): Outcome {
+  const changed = changedAnswers(state.answers, taken);
   const facts = describeAnswers(scene, changed);
   const before = state.advised;
-  const whatIf = before !== null && intent.reading.whatIf;
+  const whatIf = before !== null && supposes;
   const corrects = Object.keys(changed).some(
     (key) => state.answers[key as keyof Answers] !== undefined,
   );
@@ -171,9 +174,9 @@ function takeFacts(scene: Scene, state: State, intent: Extract<Intent, { kind: "
   const opening: Block[] = facts === "" ? [] : [paragraph(say(scene, key, { facts }))];
   if (facts === "" && !state.asking && before === null)
     opening.push(paragraph(say(scene, "flow:started")));
-  if (before !== null) opening.push(paragraph(comparison(scene, before, intent.facts)));
+  if (before !== null) opening.push(paragraph(comparison(scene, before, taken)));
   const original = whatIf ? (state.original ?? before) : before === null ? null : state.original;
-  return proceed(scene, { ...state, original }, intent.facts, opening);
+  return proceed(scene, { ...state, original }, taken, opening);
 }
 
 function comparison(scene: Scene, before: Answers, after: Answers): string {

@@ -34,7 +34,9 @@ export function understand(kit: Kit, state: State, text: string, language: strin
   if (code) return { kind: "code", code };
   const match = kit.understanding.act(text);
   if (match && (match.rest === null || typeof match.act !== "string")) return fromAct(match);
-  return fromContent(kit, state, match?.rest ?? text, language);
+  const intent = fromContent(kit, state, match?.rest ?? text, language);
+  const saysMore = intent.kind !== "none" && intent.kind !== "clarify";
+  return match === null || saysMore ? intent : fromAct(match);
 }
 
 /** Whether the message is surely meant for the bot though it was not spoken to: an answer, an act of the flow, or a clear question. */
@@ -127,4 +129,27 @@ function withUnknown(facts: Answers, reading: Reading): Answers {
   const pending = pendingQuestion(facts);
   const here = reading.unknown && pending !== null ? { [pending]: "unknown" } : {};
   return { ...facts, ...here, ...named };
+}
+
+/** Marks between the facts of a list. */
+const GAPS = /[\s,、，;；]+/;
+
+/**
+ * The facts of a short list after a command, such as `500枚 近い GPUなし`: each part may answer the question that it
+ * fits, as if that had been asked. Null when the text is a question or lists nothing.
+ */
+export function readFactList(kit: Kit, text: string, language: string): Answers | null {
+  if (/[?？]/.test(text)) return null;
+  const parts = text.split(GAPS).filter((part) => !/^\d*$/.test(part));
+  const whole = kit.understanding.read(text, null, {}, language).answers;
+  const answers = QUESTIONS.reduce<Answers>((found, question) => {
+    if (found[question] !== undefined) return found;
+    const readings = parts.map(
+      (part) => kit.understanding.read(part, question, {}, language).answers,
+    );
+    const fitting = readings.find((reading) => reading[question] !== undefined);
+    return fitting ? mergeAnswers(found, { [question]: fitting[question] }) : found;
+  }, whole);
+  const given = QUESTIONS.filter((question) => answers[question] !== undefined).length;
+  return given >= Math.min(2, parts.length) ? answers : null;
 }

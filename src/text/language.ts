@@ -37,7 +37,9 @@ export function detectLanguage(text: string, languages: readonly LanguageHints[]
     /https?:\/\/\S+|<[@#!:][^>]*>|:[a-z0-9_+-]+:/g,
     " ",
   );
-  const words = plain.match(/[\p{Script=Latin}']+/gu) ?? [];
+  // Letters beside digits are names of things (A100, 8x), not words of a language.
+  const words =
+    plain.match(/(?<![\p{Script=Latin}\d])[\p{Script=Latin}']+(?![\p{Script=Latin}\d])/gu) ?? [];
   let best: string | null = null;
   let most = 0;
   for (const { tag, script, words: known } of languages) {

@@ -1,0 +1,44 @@
+import { fileURLToPath } from "node:url";
+import type { Draw } from "./adapters/adapter.ts";
+import { type Loaded, loadContent } from "./content/load.ts";
+import { loadModel, loadTerms, writeModel } from "./content/model.ts";
+import { createUnderstanding } from "./content/understanding.ts";
+import type { Content } from "./core/content.ts";
+import type { Kit } from "./core/kit.ts";
+import { createRecipe } from "./recipes/recipe.ts";
+
+const LOCALES = fileURLToPath(new URL("../locales", import.meta.url));
+const MODEL = fileURLToPath(new URL("../locales/classifier.bin", import.meta.url));
+
+/**
+ * The kit of the dialogue, from the project's own locales.
+ * @throws when the locale files have faults; all of them are listed.
+ */
+export function composeKit(fallback?: string): Kit {
+  const loaded = loadContent(LOCALES, fallback);
+  const terms = loadTerms(loaded);
+  const model = loadModel(MODEL, loaded, terms);
+  const { content } = loaded;
+  return {
+    content,
+    understanding: createUnderstanding(loaded, model, terms),
+    recipe: createRecipe(content),
+    record: () => ({ name: "record.md", mime: "text/markdown", text: "" }),
+  };
+}
+
+/** Draws pictures, or null. */
+export function composeDraw(_content: Content): Draw | null {
+  return null;
+}
+
+/** The language tags that the content has. */
+export function languageTags(): readonly string[] {
+  return loadContent(LOCALES).content.languages.map(({ tag }) => tag);
+}
+
+/** Trains the classifier from the phrasings in the locales and writes its weights beside them. */
+export function trainModel(): void {
+  const loaded: Loaded = loadContent(LOCALES);
+  writeModel(MODEL, loaded);
+}

@@ -1,0 +1,51 @@
+import { existsSync } from "node:fs";
+import { enableCompileCache } from "node:module";
+
+enableCompileCache();
+
+const COMMANDS = {
+  start,
+  chat,
+  ask,
+  train: async () => (await import("./compose.ts")).trainModel(),
+} as const satisfies Record<string, (words: readonly string[]) => Promise<void>>;
+
+const [name = "start", ...words] = process.argv.slice(2);
+const command = COMMANDS[name as keyof typeof COMMANDS];
+try {
+  if (!command) {
+    throw new Error(`There is no command ${name}. Known: ${Object.keys(COMMANDS).join(", ")}`);
+  }
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  await command(words);
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 1;
+}
+
+/** Every platform that has tokens; without any, the chat in the terminal. */
+async function start(): Promise<void> {
+  const { readConfig } = await import("./config.ts");
+  const { languageTags } = await import("./compose.ts");
+  const config = readConfig(process.env, languageTags());
+  if (!config.slack && !config.discord) return chat();
+  const { serve } = await import("./serve.ts");
+  const running = await serve(config);
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.once(signal, () => {
+      void running.stop().finally(() => process.exit(0));
+    });
+  }
+}
+
+async function chat(): Promise<void> {
+  const { composeKit } = await import("./compose.ts");
+  const { runChat } = await import("./terminal.ts");
+  await runChat(composeKit());
+}
+
+async function ask(words: readonly string[]): Promise<void> {
+  const { composeKit } = await import("./compose.ts");
+  const { runAsk } = await import("./terminal.ts");
+  await runAsk(composeKit(), words);
+}

@@ -1,0 +1,76 @@
+import { answerOnce, runJsonLines } from "./adapters/terminal/ask.ts";
+import { chat } from "./adapters/terminal/chat.ts";
+import { createConverse, type Log } from "./converse.ts";
+import type { Kit } from "./core/kit.ts";
+import { respond } from "./core/respond.ts";
+import { createStore, steadyNow } from "./store/open.ts";
+
+/** Bad usage, by convention of the shell. */
+const BAD_USAGE = 2;
+
+/** The chat in the terminal, until the person leaves. */
+export async function runChat(kit: Kit): Promise<void> {
+  const store = await openStore();
+  const converse = createConverse({
+    store,
+    respond,
+    kit,
+    log: stderrLog(),
+    now: steadyNow,
+    rates: null,
+  });
+  await chat({
+    converse,
+    content: kit.content,
+    input: process.stdin,
+    output: process.stdout,
+    colour: process.stdout.isTTY && process.stdout.hasColors(),
+    locale: terminalLocale(),
+  });
+  await store.close();
+}
+
+/** One answer on standard output, or JSON lines. Bad usage ends with exit code 2. */
+export async function runAsk(kit: Kit, words: readonly string[]): Promise<void> {
+  const [first = ""] = words;
+  if (words.length === 1 && first === "--jsonl") {
+    const store = await openStore();
+    await runJsonLines(kit, store, process.stdin, process.stdout);
+    await store.close();
+    return;
+  }
+  const question = words.join(" ").trim();
+  if (question === "" || first.startsWith("--")) {
+    process.stderr.write(`${kit.content.say(usageLanguage(kit), "terminal:usage")}\n`);
+    process.exitCode = BAD_USAGE;
+    return;
+  }
+  const { isTTY = false, columns = 80 } = process.stdout;
+  const colour = isTTY && process.stdout.hasColors();
+  process.stdout.write(`${answerOnce(kit, question, terminalLocale(), { colour, columns })}\n`);
+}
+
+/** In memory, unless a database is named. */
+function openStore() {
+  return createStore(process.env.DATABASE_URL || "memory:", { now: steadyNow });
+}
+
+/** The person's locale such as `ja_JP.UTF-8`; `C` and `POSIX` tell nothing. */
+function terminalLocale(): string | null {
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+  const locale = LC_ALL || LC_MESSAGES || LANG || "";
+  return /^[a-z]{2,3}([_.-]|$)/i.test(locale) && !/^posix/i.test(locale) ? locale : null;
+}
+
+function usageLanguage({ content }: Kit): string {
+  const tag = terminalLocale()?.slice(0, 2).toLowerCase();
+  return content.languages.find((language) => language.tag === tag)?.tag ?? content.fallback;
+}
+
+/** In the terminal only faults are worth a line. */
+function stderrLog(): Log {
+  const error: Log["error"] = (fields, message) => {
+    process.stderr.write(`${message}: ${String(fields.id ?? "")}\n`);
+  };
+  return { info: () => undefined, warn: () => undefined, error };
+}

@@ -1,0 +1,123 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { allAnswers } from "../../src/advice/enumerate.ts";
+import { STRATEGIES } from "../../src/advice/strategies.ts";
+import type { Action } from "../../src/core/action.ts";
+import { encodeCode } from "../../src/core/code.ts";
+import { decodeAction, encodeAction } from "../../src/core/wire.ts";
+import { kit } from "../kit.ts";
+
+const LONGEST = 90;
+const code = encodeCode({
+  answers: {
+    data: "medium",
+    similarity: "related",
+    compute: "moderate",
+    examples: 2_000_000_000,
+    modality: "time_series",
+    backbone: "llm",
+    parameters: 70e9,
+    facts_change: true,
+    shift: true,
+  },
+  version: 31,
+});
+
+const OTHERS: readonly Action[] = [
+  { kind: "start" },
+  { kind: "cancel" },
+  { kind: "topics" },
+  { kind: "help" },
+  { kind: "privacy" },
+  { kind: "language", language: "ja" },
+  ...kit.content.topics.flatMap((topic): Action[] => [
+    { kind: "topic", topic },
+    { kind: "more", topic },
+    { kind: "rate", about: `topic:${topic}`, helpful: true },
+  ]),
+  ...STRATEGIES.map((strategy): Action => ({ kind: "why_not", strategy, code })),
+  { kind: "why_not", strategy: null, code },
+  { kind: "recipe", framework: "transformers", code },
+  { kind: "recipe", framework: null, code },
+  { kind: "detail", detail: "settings", code },
+];
+
+test.each(OTHERS)("$kind comes back from its wire text", (action) => {
+  const wire = encodeAction(action);
+  expect(decodeAction(wire)).toEqual(action);
+  expect(wire.length).toBeLessThanOrEqual(LONGEST);
+});
+
+test("answers come back from the wire, whatever they are, in at most 90 ASCII characters", () => {
+  const faults: string[] = [];
+  for (const answers of allAnswers()) {
+    for (const action of [
+      { kind: "facts", answers },
+      { kind: "back", answers },
+      { kind: "why", question: "similarity", answers },
+    ] as const) {
+      const wire = encodeAction(action);
+      const same = JSON.stringify(sorted(decodeAction(wire))) === JSON.stringify(sorted(action));
+      if (!same || wire.length > LONGEST || !/^[\x21-\x7e]+$/.test(wire)) faults.push(wire);
+    }
+  }
+  expect(faults).toEqual([]);
+});
+
+test("the longest answer fits with room for an owner's mark", () => {
+  const wire = encodeAction({
+    kind: "answer",
+    question: "similarity",
+    option: "related",
+    answers: {
+      data: "unknown",
+      compute: "moderate",
+      examples: 2_000_000_000,
+      modality: "time_series",
+      backbone: "transformer",
+      parameters: 1_999_999_999,
+      facts_change: false,
+      shift: false,
+    },
+  });
+  expect(wire.length).toBeLessThanOrEqual(LONGEST);
+});
+
+test.each([
+  "",
+  "tl1",
+  "tl0/start",
+  "tl1/start/more",
+  "tl1/answer/data=huge",
+  "tl1/answer/size=small",
+  "tl1/facts/data=small/x=1",
+  "tl1/topic/../../etc",
+  "tl1/language/english",
+  "tl1/detail/advice/TL-0000-0000",
+  `tl1/facts/${"n=1/".repeat(40)}`,
+])("%j is not ours and gives null", (wire) => {
+  expect(decodeAction(wire)).toBeNull();
+});
+
+test("hostile wire text never throws, and what is read comes back the same", () => {
+  const hostile = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.string().map((text) => `tl1/answer/${text}`),
+  );
+  fc.assert(
+    fc.property(hostile, (wire) => {
+      const action = decodeAction(wire);
+      if (action !== null) expect(decodeAction(encodeAction(action))).toEqual(action);
+    }),
+    { numRuns: 10_000 },
+  );
+});
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => a.localeCompare(b))
+      .map(([key, each]) => [key, sorted(each)]),
+  );
+}
