@@ -1,3 +1,4 @@
+import { dataLevel } from "../advice/questions.ts";
 import { isA, type Token, valueAs } from "./lexicon.ts";
 import { isOnlyWithin, type Message, wordsBetween } from "./message.ts";
 import { type Amount, isNumber, type NumberToken } from "./numbers.ts";
@@ -13,6 +14,7 @@ export type Role =
   | "devices"
   | "card"
   | "option"
+  | "things"
   | "other"
   | "bare";
 
@@ -59,8 +61,21 @@ function roleOf(message: Message, i: number, token: NumberToken): Role {
   if (token.size) return asked === "data" && tokens.length === 1 ? "examples" : "parameters";
   if (isA(previous, "per_class") && closeBefore(message, i))
     return isTaken(message, i) ? "classes" : "per_class";
-  return nounRole(message, i) ?? precedingRole(message, i) ?? "bare";
+  return nounRole(message, i) ?? precedingRole(message, i) ?? looseRole(message, i);
 }
+
+/** What is said to be labelled is an example; an unknown plural ("3000 invoices") counts some things; else nothing says. */
+function looseRole(message: Message, i: number): Role {
+  if (labelOf(message, i) === "yes") return "examples";
+  const { text, tokens } = message;
+  const { end } = tokens[i] as Token;
+  const next = text.slice(end, tokens[i + 1]?.start ?? text.length);
+  return isPluralNext(next) ? "things" : "bare";
+}
+
+/** Whether a plural word stands within three words behind a number. */
+const isPluralNext = (text: string): boolean =>
+  /^ ?(?:[a-z-]+ ){0,2}[a-z-]{3,}s(?![a-z])/.test(text);
 
 /** Whether two places are apart by no more than fillers (の) and words such as "about". */
 function nothingBetween(message: Message, from: number, to: number): boolean {
@@ -117,6 +132,14 @@ function counterRole(message: Message, i: number, n: number): Role {
     !tokens.some((other) => isA(other, "noun", "domain"));
   if (aboutDevices) return "devices";
   if (isA(after, "per_class") || isPerClassBefore(message, i)) return "per_class";
+  const before = tokens[neighbour(message, i, -1)];
+  if (
+    isA(before, "class") &&
+    !isA(before, "per_class") &&
+    closeBefore(message, i) &&
+    token.amount.mid <= MOST_DEVICES
+  )
+    return "classes";
   return isA(tokens[neighbour(message, n, 1)], "per_class") ? "per_class" : "examples";
 }
 
@@ -158,7 +181,7 @@ function nounRole(message: Message, i: number): Role | null {
     if (isA(token, "card", "gpu")) return "devices";
     if (isA(token, "per_class")) return "per_class";
     if (isThing(message, token)) continue;
-    if (isA(token, "noun", "domain", "labelled", "unlabelled"))
+    if (isA(token, "noun", "domain", "labelled", "unlabelled", "part"))
       return classFollows(message, j) ? "per_class" : "examples";
     if (isA(token, "class")) return "classes";
     if (isA(token, "machine", "base", "parameters", "question")) return "other";
@@ -230,7 +253,7 @@ function isCardName(message: Message, i: number): boolean {
 type Count = {
   readonly at: number;
   readonly amount: Amount;
-  readonly role: "examples" | "per_class";
+  readonly role: "examples" | "per_class" | "things";
   readonly label: "yes" | "no" | null;
 };
 
@@ -239,24 +262,27 @@ export type Examples = {
   readonly total: Amount | null;
   readonly perClass: Amount | null;
   readonly classes: number | null;
-  readonly at: readonly number[];
+  /** Whether only an unknown word ("3000 widgets") says what was counted. */
+  readonly guessed: boolean;
 };
 
 /** Adds up, multiplies and corrects the counts of a message to one total. `bare`: numbers without a unit count too. */
 export function countExamples(message: Message, roles: Roles, bare: boolean): Examples {
   const counts = chosen(message, counted(message, roles, bare));
   const classes = classCount(message, roles);
-  const at = counts.map((count) => count.at);
-  const totals = counts.filter((count) => count.role === "examples");
+  const sure = counts.filter((count) => count.role === "examples");
+  const things = counts.filter((count) => count.role === "things");
+  const totals = sure.length > 0 ? sure : things;
+  const guessed = sure.length === 0;
   const each = counts.filter((count) => count.role === "per_class");
   const product = totals.length > 0 ? timesProduct(message, roles) : null;
-  if (product) return { total: product, perClass: null, classes, at };
+  if (product) return { total: product, perClass: null, classes, guessed };
   const last = each.at(-1);
   if (last && totals.length === 0) {
     const total = classes === null ? null : times(last.amount, classes);
-    return { total, perClass: last.amount, classes, at };
+    return { total, perClass: last.amount, classes, guessed };
   }
-  return { total: combined(message, totals), perClass: null, classes, at };
+  return { total: combined(message, totals), perClass: null, classes, guessed };
 }
 
 const times = (amount: Amount, by: number): Amount => ({
@@ -276,16 +302,25 @@ function counted(message: Message, roles: Roles, bare: boolean): Count[] {
       token.amount.mid > 1
     )
       continue;
-    if (role === "examples" || role === "per_class" || (role === "bare" && bare)) {
+    const follows = role === "bare" && isTurn(message, at) && counts.length > 0;
+    const isCount = role === "examples" || role === "per_class" || role === "things" || follows;
+    if (isCount || (role === "bare" && bare)) {
       counts.push({
         at,
         amount: bounded(message, at, token.amount),
-        role: role === "per_class" ? role : "examples",
+        role: role === "per_class" || role === "things" ? role : "examples",
         label: labelOf(message, at),
       });
     }
   }
   return counts;
+}
+
+/** Whether a correction or a change leads to the number: "500 photos, sorry, 7000". */
+function isTurn({ tokens }: Message, at: number): boolean {
+  return tokens
+    .slice(Math.max(0, at - 4), at)
+    .some((token) => isA(token, "correction", "change", "now"));
 }
 
 /** After a correction only what follows it; then labelled ones before all others, and the total before its parts. */
@@ -319,7 +354,10 @@ function labelOf({ tokens }: Message, at: number): "yes" | "no" | null {
   const found = (step: 1 | -1): "yes" | "no" | null => {
     for (
       let j = at + step;
-      j >= 0 && j < tokens.length && !isA(tokens[j], "break", "but") && !isNumber(tokens[j]);
+      j >= 0 &&
+      j < tokens.length &&
+      !isA(tokens[j], "break", "but", "part_of") &&
+      !isNumber(tokens[j]);
       j += step
     ) {
       if (isA(tokens[j], "unlabelled")) return "no";
@@ -351,7 +389,10 @@ function bounded(message: Message, at: number, amount: Amount): Amount {
     );
   const n = amount.mid;
   if (has("below")) return { low: 0, high: n - 1, mid: Math.max(1, Math.round(n * 0.75)) };
-  if (has("at_most")) return { low: 0, high: n, mid: Math.max(1, Math.round(n * 0.9)) };
+  if (has("at_most")) {
+    const isLimit = n > 1 && dataLevel(n) !== dataLevel(n - 1);
+    return { low: 0, high: n, mid: isLimit ? Math.round(n * 0.9) : n };
+  }
   if (has("nearly")) return { low: n * 0.9, high: n - 1, mid: Math.max(1, Math.round(n * 0.97)) };
   return amount;
 }

@@ -29,7 +29,8 @@ export function readCompute(message: Message, roles: Roles): Statement | null {
       !isA(message.tokens[at], "machine") ||
       !cards.some((card) => inOneClause(message, at, card.at)),
   );
-  return holding.at(-1) ?? null;
+  const last = holding.at(-1);
+  return last ? { ...last, hardware: holding.some(({ hardware }) => hardware) } : null;
 }
 
 function statementAt(message: Message, roles: Roles, i: number): Statement | null {
@@ -126,7 +127,7 @@ function byGpu(message: Message, roles: Roles, i: number): Level | null {
   if (hasCount(message, roles, i)) return "moderate";
   const owned =
     clauseHas(message, i, "have", "only", "own") && !tokens.some((token) => isA(token, "question"));
-  if (asked !== "compute" && !owned) return null;
+  if ((asked !== "compute" && !owned) || clauseHas(message, i, "dont_know")) return null;
   return isA(tokens[i], "gpu") && valueMany(tokens[i] as Token) ? "ample" : "moderate";
 }
 
@@ -196,7 +197,8 @@ function byGigabytes(message: Message, i: number): Level | null {
   if (!stated && asked !== "compute") return null;
   if (isPortable(message, i)) return "limited";
   const device = nextDevice(message, i);
-  const count = device >= 0 && inOneClause(message, i, device) ? countBefore(message, i) : 1;
+  const counted = isA(tokens[i - 1], "times") || (device >= 0 && inOneClause(message, i, device));
+  const count = counted ? countBefore(message, i) : 1;
   return byMemory(memory, count);
 }
 
@@ -269,9 +271,10 @@ function isDenied(message: Message, i: number): boolean {
     !message.tokens.slice(before, i).some((token) => isA(token, "machine", "card", "gpu"))
   )
     return true;
-  const after = nearest(message, i, 1, 5, "negation_after");
+  const after = nearest(message, i, 1, 5, "negation_after", "only");
   return (
     after !== null &&
+    isA(message.tokens[after], "negation_after") &&
     !message.tokens
       .slice(i + 1, after)
       .some((token) => isA(token, "machine", "card", "gpu", "compute"))

@@ -93,6 +93,8 @@ function byLabel(message: Message, asked: Question): readonly Option[] | null {
     )
   )
     return null;
+  if (asked === "similarity" && message.tokens.some((token) => isA(token, "similarity")))
+    return null;
   for (const token of message.tokens) {
     for (const { kind, value } of token.senses) {
       const [question, option] = value.split(" ");

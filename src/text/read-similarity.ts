@@ -30,8 +30,14 @@ function statedLevel(message: Message, otherFacts: boolean): Level | null {
   let level: Level | null = null;
   let last = 0;
   message.tokens.forEach((token, i) => {
-    const value = valueAs(token, "similarity") as Level | null;
-    if (!value || isNumber(token) || !isAboutTask(message, i, otherFacts)) return;
+    const value = (valueAs(token, "similarity") ?? labelAt(message, i)) as Level | null;
+    if (
+      !value ||
+      isNumber(token) ||
+      clauseHas(message, i, "dont_know") ||
+      !isAboutTask(message, i, otherFacts)
+    )
+      return;
     const next = withSurroundings(message, i, value);
     const between = message.tokens.slice(last, i);
     level =
@@ -43,13 +49,23 @@ function statedLevel(message: Message, otherFacts: boolean): Level | null {
   return level;
 }
 
+/** A label or an amount beside the question's name: "similarity: medium", 類似度は高い. */
+function labelAt(message: Message, i: number): string | null {
+  if (!clauseIsAbout(message, i, "similarity")) return null;
+  const label = message.tokens[i]?.senses.find(
+    ({ kind, value }) => kind === "label" && value.startsWith("similarity "),
+  );
+  return label?.value.split(" ")[1] ?? null;
+}
+
 /** "similar but shot differently" lies between. */
 const merged = (first: Level, next: Level): Level => (first === next ? first : "related");
 
 function isAboutTask(message: Message, i: number, otherFacts: boolean): boolean {
   if (message.asked === "similarity") return true;
+  if (clauseIsAbout(message, i, "similarity")) return true;
   if (isA(message.tokens[i], "amount", "label")) return false;
-  if (clauseHas(message, i, ...REFERENCES) || clauseIsAbout(message, i, "similarity")) return true;
+  if (clauseHas(message, i, ...REFERENCES)) return true;
   return otherFacts && isShortClause(message, i);
 }
 

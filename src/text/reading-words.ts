@@ -39,6 +39,7 @@ export const WORD_KINDS = {
   unlabelled: null,
   total: null,
   part: null,
+  part_of: null,
   and: null,
   card: null,
   gpu: ["one", "card", "many"],

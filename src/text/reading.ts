@@ -108,9 +108,10 @@ function readData(
   roles: Roles,
   loose: boolean,
 ): Pick<Answers, "data" | "examples"> {
-  const bare = message.asked === "data" || (loose && isOnly(message, ...AROUND_NUMBERS));
-  const { total, perClass } = countExamples(message, roles, bare);
-  if (total && !isSupported(message, total.mid, loose)) return {};
+  const owned = message.tokens.some((token) => isA(token, "only", "have"));
+  const bare = message.asked === "data" || ((loose || owned) && isOnly(message, ...AROUND_NUMBERS));
+  const { total, perClass, guessed } = countExamples(message, roles, bare);
+  if (total && !isSupported(message, total.mid, loose, guessed)) return {};
   if (total && total.mid < 1) return { data: "tiny" };
   if (total) {
     const examples = Math.round(total.mid);
@@ -124,9 +125,10 @@ function readData(
 const FEWEST_UNASKED = 10;
 
 /** Whether an unasked count is about data at all: it needs a word of the field, and a small one needs a sure word. */
-function isSupported(message: Message, count: number, loose: boolean): boolean {
+function isSupported(message: Message, count: number, loose: boolean, guessed: boolean): boolean {
   const { asked, tokens } = message;
-  if (asked !== null || loose || unknownWords(message) === 0) return true;
+  if (asked === "data" || (!guessed && (asked !== null || loose)) || unknownWords(message) === 0)
+    return true;
   const has = (...kinds: readonly string[]): boolean =>
     tokens.some((token) => isA(token, ...kinds));
   if (
