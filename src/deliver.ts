@@ -16,6 +16,8 @@ export type DeliverOptions = {
   readonly adapters: readonly Pick<Adapter, "name" | "isReady" | "deliver">[];
   readonly log: Log;
   readonly metrics?: (delivery: DeliveryRecord) => void;
+  /** How long an instance may be silent before another takes over what it was posting. */
+  readonly leaseMs?: number;
 };
 
 /** Posts what waits in the outbox. */
@@ -29,7 +31,7 @@ export type Deliverer = {
   stop(withinMs: number): Promise<void>;
 };
 
-/** An instance that has not renewed for so long is taken to be dead; it renews three times in it. */
+/** An instance renews three times in it; a process that hangs for so long is not alive. */
 export const LEASE_MS = 15_000;
 
 /** How often the outbox is looked at without being woken, for retries and for what a dead instance left. */
@@ -46,7 +48,7 @@ const LONGEST_FLOOR_MS = 5_000;
 
 /** Every instance runs one; they share the outbox. The caller starts and stops it. */
 export function createDeliverer(options: DeliverOptions): Deliverer {
-  const { store, adapters, log } = options;
+  const { store, adapters, log, leaseMs = LEASE_MS } = options;
   const worker = randomBytes(8).toString("hex");
   const underway = new Set<Promise<void>>();
   const timers: NodeJS.Timeout[] = [];
@@ -120,7 +122,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     const free = CONCURRENCY - underway.size;
     if (free < 1) return false;
     const ready = adapters.filter((adapter) => adapter.isReady()).map(({ name }) => name);
-    const deliveries = await store.claim(worker, free, LEASE_MS, ready);
+    const deliveries = await store.claim(worker, free, leaseMs, ready);
     for (const delivery of deliveries) {
       const task = deliver(delivery).finally(() => {
         underway.delete(task);
@@ -134,7 +136,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
   async function renew(): Promise<void> {
     if (underway.size === 0) return;
     try {
-      await store.renew(worker, LEASE_MS);
+      await store.renew(worker);
     } catch (error) {
       log.warn({ error }, "the leases of the outbox could not be renewed");
     }
@@ -146,7 +148,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     start() {
       if (isRunning) return;
       isRunning = true;
-      timers.push(setInterval(look, POLL_MS), setInterval(renew, LEASE_MS / 3));
+      timers.push(setInterval(look, POLL_MS), setInterval(renew, leaseMs / 3));
       void look();
     },
     async stop(withinMs) {

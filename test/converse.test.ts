@@ -1,30 +1,15 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type ConverseOptions, createConverse, type TurnRecord } from "../src/converse.ts";
-import type { Content } from "../src/core/content.ts";
 import type { Outcome, Reply } from "../src/core/reply.ts";
 import type { State } from "../src/core/state.ts";
 import type { Turn } from "../src/core/turn.ts";
 import { hashed } from "../src/store/keys.ts";
 import { createStore } from "../src/store/open.ts";
 import type { Delivery, Store } from "../src/store/store.ts";
+import { speechless } from "./faults/speechless.ts";
 import { ADDRESS, createClock, KEY, reply, textOf } from "./store/samples.ts";
 
-const content: Content = {
-  languages: [
-    { tag: "en", name: "English" },
-    { tag: "ja", name: "日本語" },
-  ],
-  fallback: "en",
-  topics: [],
-  say: (language, key, values) => `${language} ${key} ${values?.id ?? ""}`.trim(),
-  has: () => true,
-  topic: () => ({ title: "", short: "", body: [], related: [], flow: false, ask: [] }),
-  source: () => null,
-};
-const kit = {
-  content,
-  understanding: { language: (text: string) => (/[ぁ-ん]/.test(text) ? "ja" : null) },
-};
+const kit = speechless;
 type Kit = typeof kit;
 
 let store: Store;

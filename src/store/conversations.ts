@@ -93,8 +93,8 @@ export function createConversations(
 
 async function queueReply(query: Query, key: string, turnId: string, changed: Change, at: number) {
   await query(
-    `INSERT INTO outbox (id, turn, conversation, lane, person, platform, address, attempt, due_at, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $8)`,
+    `INSERT INTO outbox (id, turn, conversation, lane, person, platform, address, attempt, recovered, due_at, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, $8, $8)`,
     [
       hashed(turnId),
       turnId,

@@ -18,10 +18,11 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `CREATE TABLE outbox (
       seq SERIAL, id TEXT NOT NULL UNIQUE, turn TEXT NOT NULL, conversation TEXT NOT NULL, lane TEXT NOT NULL,
       person TEXT NOT NULL, platform TEXT NOT NULL, address TEXT NOT NULL, attempt INTEGER NOT NULL,
-      due_at BIGINT NOT NULL, worker TEXT, leased_until BIGINT, created_at BIGINT NOT NULL)`,
+      recovered INTEGER NOT NULL, due_at BIGINT NOT NULL, worker TEXT, created_at BIGINT NOT NULL)`,
     "CREATE INDEX outbox_conversation ON outbox (conversation, seq)",
     "CREATE INDEX outbox_lane ON outbox (lane)",
     "CREATE INDEX outbox_person ON outbox (person)",
+    "CREATE TABLE workers (worker TEXT PRIMARY KEY, beat BIGINT NOT NULL)",
     "CREATE TABLE lanes (lane TEXT PRIMARY KEY, held_until BIGINT NOT NULL)",
     "CREATE TABLE preferences (scope TEXT PRIMARY KEY, language TEXT NOT NULL, at BIGINT NOT NULL)",
     `CREATE TABLE ratings (

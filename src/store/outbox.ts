@@ -2,8 +2,9 @@ import { hashed } from "./keys.ts";
 import { parseAddress, parseReply } from "./saved.ts";
 import type { Cell, Database, Query } from "./sql.ts";
 import type { Delivery, Settled, Store } from "./store.ts";
+import { beat, createWatch } from "./workers.ts";
 
-/** The longest wait and lease, in ms. What lies further ahead was written before a clock was set back, and is due. */
+/** The longest wait, in ms. What is due further ahead was written by a clock that went ahead, and is due. */
 export const LONGEST_WAIT_MS = 15 * 60_000;
 
 /** A retry holds its channel back this often; then the fault is taken to be the message's own. */
@@ -18,7 +19,7 @@ type Waiting = {
   readonly turn: string;
   readonly address: string;
   readonly attempt: number;
-  readonly worker: string | null;
+  readonly recovered: number;
   readonly reply: string | null;
 };
 
@@ -28,6 +29,8 @@ export function createOutbox(
   now: () => number,
   warn: (error: Error) => void,
 ): Pick<Store, "claim" | "renew" | "settle" | "outbox"> {
+  const watch = createWatch(now);
+
   async function lease(
     query: Query,
     worker: string,
@@ -35,13 +38,14 @@ export function createOutbox(
     leaseMs: number,
     platforms: readonly string[] | null,
   ) {
-    const at = now();
-    const rows = await findDue(query, worker, limit, at, platforms);
+    await watch.buryDead(query, worker, leaseMs);
+    const rows = await findDue(query, limit, now(), platforms);
+    if (rows.length > 0) await beat(query, worker);
     for (const { seq } of rows) {
-      await query(
-        "UPDATE outbox SET worker = $2, leased_until = $3, attempt = attempt + 1 WHERE seq = $1",
-        [seq, worker, at + Math.min(leaseMs, LONGEST_WAIT_MS)],
-      );
+      await query("UPDATE outbox SET worker = $2, attempt = attempt + 1 WHERE seq = $1", [
+        seq,
+        worker,
+      ]);
     }
     return rows;
   }
@@ -63,12 +67,7 @@ export function createOutbox(
       }
       return deliveries;
     },
-    async renew(worker, leaseMs) {
-      await database.query("UPDATE outbox SET leased_until = $2 WHERE worker = $1", [
-        worker,
-        now() + Math.min(leaseMs, LONGEST_WAIT_MS),
-      ]);
-    },
+    renew: (worker) => beat(database.query, worker),
     settle: (delivery, how) =>
       database.transaction(delivery.id, (query) => settle(query, delivery, how, now())),
     async outbox() {
@@ -84,34 +83,24 @@ export function createOutbox(
 /** The first due row of each channel that nobody is posting to, oldest first. */
 function findDue(
   query: Query,
-  worker: string,
   limit: number,
   at: number,
   platforms: readonly string[] | null,
 ): Promise<readonly Waiting[]> {
-  const values: Cell[] = [
-    at,
-    at + LONGEST_WAIT_MS,
-    worker,
-    CLAIM_WINDOW,
-    limit,
-    ...(platforms ?? []),
-  ];
-  const names = platforms?.map((_, index) => `$${index + 6}`).join(", ");
-  const isHeld = (row: string) =>
-    `${row}.leased_until IS NOT NULL AND (${row}.worker = $3 OR ${row}.leased_until > $1 AND ${row}.leased_until <= $2)`;
+  const values: Cell[] = [at, at + LONGEST_WAIT_MS, CLAIM_WINDOW, limit, ...(platforms ?? [])];
+  const names = platforms?.map((_, index) => `$${index + 5}`).join(", ");
   return query<Waiting>(
-    `SELECT seq, id, turn, address, attempt, worker, reply FROM (
+    `SELECT seq, id, turn, address, attempt, recovered, reply FROM (
        SELECT w.*, ROW_NUMBER() OVER (PARTITION BY lane ORDER BY seq) AS place FROM (
-         SELECT o.seq, o.id, o.turn, o.address, o.attempt, o.worker, o.lane, t.reply
+         SELECT o.seq, o.id, o.turn, o.address, o.attempt, o.recovered, o.lane, t.reply
          FROM outbox o LEFT JOIN turns t ON t.id = o.id
          WHERE (o.due_at <= $1 OR o.due_at > $2) ${names ? `AND o.platform IN (${names})` : ""}
            AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.conversation = o.conversation AND e.seq < o.seq)
-           AND NOT EXISTS (SELECT 1 FROM outbox h WHERE h.lane = o.lane AND ${isHeld("h")})
+           AND NOT EXISTS (SELECT 1 FROM outbox h WHERE h.lane = o.lane AND h.worker IS NOT NULL)
            AND NOT EXISTS (
              SELECT 1 FROM lanes l WHERE l.lane = o.lane AND l.held_until > $1 AND l.held_until <= $2)
-         ORDER BY o.seq LIMIT $4) AS w) AS placed
-     WHERE place = 1 ORDER BY seq LIMIT $5`,
+         ORDER BY o.seq LIMIT $3) AS w) AS placed
+     WHERE place = 1 ORDER BY seq LIMIT $4`,
     values,
   );
 }
@@ -121,7 +110,7 @@ function toDelivery(row: Waiting): Delivery | null {
   const reply = parseReply(row.reply);
   if (!address || !reply) return null;
   const { id, turn } = row;
-  return { id, turn, address, reply, attempt: row.attempt + 1, recovered: row.worker !== null };
+  return { id, turn, address, reply, attempt: row.attempt + 1, recovered: row.recovered === 1 };
 }
 
 async function settle(query: Query, delivery: Delivery, how: Settled, at: number): Promise<void> {
@@ -140,7 +129,7 @@ async function settle(query: Query, delivery: Delivery, how: Settled, at: number
     case "retry": {
       const until = at + Math.min(Math.max(how.afterMs, 0), LONGEST_WAIT_MS);
       const rows = await query<{ lane: string }>(
-        `UPDATE outbox SET due_at = $3, worker = NULL, leased_until = NULL
+        `UPDATE outbox SET due_at = $3, worker = NULL, recovered = 0
          WHERE id = $1 AND attempt = $2 RETURNING lane`,
         [...mine, until],
       );

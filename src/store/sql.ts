@@ -16,7 +16,7 @@ export interface Database {
   readonly query: Query;
   /** The column type of a number that counts up by itself. */
   readonly serial: string;
-  /** Whether the fault is one that passes: busy, full, restarting, a lost connection, a deadlock. */
+  /** Whether the fault is one that passes: busy, restarting, a lost connection, a deadlock. */
   isPassing(error: unknown): boolean;
   /** Makes sure that what was deleted cannot be read from the files. */
   scrub(): Promise<void>;

@@ -7,8 +7,8 @@ import { type Cell, Conflict, type Database, type Query, type Row } from "./sql.
 /** How long one statement waits, holding the whole process, before the store waits without holding it. */
 const BUSY_TIMEOUT_MS = 50;
 
-/** Result codes that pass: busy, locked, input/output error, full: https://www.sqlite.org/rescode.html */
-const PASSING_CODES: readonly unknown[] = [5, 6, 10, 13];
+/** Result codes that pass: busy and locked. A full disk seldom does while somebody waits. https://www.sqlite.org/rescode.html */
+const PASSING_CODES: readonly unknown[] = [5, 6];
 
 /** Opens a database file (`:memory:` for none) and makes its folder. @throws with the path when it cannot be opened. */
 export function openSqlite(path: string): Database {

@@ -41,7 +41,7 @@ export interface Store extends Records {
   /**
    * Claims the turn, hands its key's state (null: none) to `change`, and saves state, effects and outbox row in one
    * transaction. `change` is synchronous and may run again after a conflict. Turns of one key run one after another.
-   * A database that is busy, full or away is tried again for `withinMs` (default 2,000).
+   * A database that is busy or away is tried again for `withinMs` (default 2,000).
    * @throws what `change` throws (nothing is saved then), or the database's fault.
    */
   update(
@@ -67,8 +67,9 @@ export interface Store extends Records {
    */
   once(name: string, person: string | null): Promise<boolean>;
   /**
-   * Leases up to `limit` due deliveries for `leaseMs`: in order, at most one at a time per channel, only those of
-   * `platforms` (null: all). What this worker holds already is not handed out again.
+   * Leases up to `limit` due deliveries to the worker: in order, at most one at a time per channel, only those of
+   * `platforms` (null: all). A worker that has not renewed for `leaseMs`, by this instance's clock alone, is dead, and
+   * what it held is free. What this worker holds already is not handed out again.
    */
   claim(
     worker: string,
@@ -76,8 +77,8 @@ export interface Store extends Records {
     leaseMs: number,
     platforms?: readonly string[] | null,
   ): Promise<readonly Delivery[]>;
-  /** The heartbeat: prolongs all that the worker holds, so that no other instance takes it over. */
-  renew(worker: string, leaseMs: number): Promise<void>;
+  /** The heartbeat, so that no other instance takes over what the worker holds. */
+  renew(worker: string): Promise<void>;
   /** A retry holds back its whole channel for `afterMs`. What another worker has taken over meanwhile only `posted` can end. */
   settle(delivery: Delivery, how: Settled): Promise<void>;
   /** Depth of the outbox and age in ms of its oldest row (0 when empty). */

@@ -1,0 +1,101 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Adapter } from "../../src/adapters/adapter.ts";
+import { createConverse } from "../../src/converse.ts";
+import type { Outcome } from "../../src/core/reply.ts";
+import type { State } from "../../src/core/state.ts";
+import type { Turn } from "../../src/core/turn.ts";
+import { createDeliverer } from "../../src/deliver.ts";
+import { createStore, steadyNow } from "../../src/store/open.ts";
+import type { Delivery, Settled } from "../../src/store/store.ts";
+import { reply, textOf } from "../store/samples.ts";
+import { speechless } from "./speechless.ts";
+
+/**
+ * The program that is killed: the real store, `converse` and outbox, with a dialogue that counts its turns, so that a
+ * turn that was lost or taken twice shows in every later reply. Arguments: database URL, platform URL, lease in ms,
+ * clock's offset in ms.
+ */
+const [database = "", platform = "", leaseMs = "1000", offsetMs = "0"] = process.argv.slice(2);
+
+function count(_kit: typeof speechless, state: State, turn: Turn): Outcome {
+  const examples = (state.answers.examples ?? 0) + 1;
+  const text = turn.input.kind === "text" ? turn.input.text : "";
+  return {
+    state: { ...state, answers: { examples } },
+    reply: reply(`${examples} ${text}`),
+    effects: [],
+  };
+}
+
+/** As the platforms' adapters do: what may have been posted already is looked for first. */
+async function deliver(delivery: Delivery): Promise<Settled> {
+  const { id, turn, address, attempt, recovered } = delivery;
+  try {
+    if (recovered || attempt > 1) {
+      const look = await fetch(`${platform}/?delivery=${id}`);
+      const { found } = (await look.json()) as { readonly found: boolean };
+      if (found) return { kind: "posted", message: null };
+    }
+    const body = {
+      delivery: id,
+      turn,
+      text: textOf(delivery.reply),
+      channel: address.place.channel,
+    };
+    const response = await fetch(platform, { method: "POST", body: JSON.stringify(body) });
+    if (response.status === 429) {
+      const afterMs = Number(response.headers.get("retry-after-ms"));
+      return { kind: "retry", afterMs, error: "429" };
+    }
+    await response.json();
+    return { kind: "posted", message: null };
+  } catch (error) {
+    return { kind: "retry", afterMs: 50, error: String(error) };
+  }
+}
+
+const quiet = { info() {}, warn() {}, error: (...line: unknown[]) => console.error(...line) };
+const now = () => steadyNow() + Number(offsetMs);
+const store = await createStore(database, { now });
+const adapter: Pick<Adapter, "name" | "isReady" | "deliver"> = {
+  name: "sim",
+  isReady: () => true,
+  deliver,
+};
+const deliverer = createDeliverer({
+  store,
+  adapters: [adapter],
+  log: quiet,
+  leaseMs: Number(leaseMs),
+});
+const converse = createConverse({
+  store,
+  respond: count,
+  kit: speechless,
+  log: quiet,
+  now,
+  rates: null,
+  queued: deliverer.wake,
+  post: deliverer.post,
+});
+
+/** An event is acknowledged when it is saved, not before. */
+const server = createServer(async (request, response) => {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part);
+  const turn = JSON.parse(Buffer.concat(parts).toString()) as Turn;
+  await converse(turn, { platform: "sim", place: { channel: turn.key.split("/")[1] ?? "" } });
+  response.end();
+});
+server.listen(0, "127.0.0.1", () => {
+  deliverer.start();
+  process.send?.({ port: (server.address() as AddressInfo).port });
+});
+
+process.once("SIGTERM", async () => {
+  server.close();
+  await deliverer.stop(8_000);
+  await store.close();
+  process.exit(0);
+});
