@@ -104,6 +104,7 @@ function unitRole(message: Message, i: number, n: number): Role | null {
   if (isA(next, "unit")) return "other";
   if (isA(next, "per_class")) return "per_class";
   if (isA(next, "class")) return "classes";
+  if (isA(next, "machine") || valueAs(next, "subject") === "compute") return "devices";
   if (isA(next, "times")) return isA(message.tokens[n + 1], "card", "gpu") ? "devices" : null;
   return isA(next, "card", "gpu") ? "devices" : null;
 }
@@ -131,7 +132,8 @@ function counterRole(message: Message, i: number, n: number): Role {
     token.amount.mid <= MOST_DEVICES &&
     !tokens.some((other) => isA(other, "noun", "domain"));
   if (aboutDevices) return "devices";
-  if (isA(after, "per_class") || isPerClassBefore(message, i)) return "per_class";
+  if (isA(after, "per_class")) return belongsToNext(message, n + 1) ? "examples" : "per_class";
+  if (isPerClassBefore(message, i)) return "per_class";
   const before = tokens[neighbour(message, i, -1)];
   if (
     isA(before, "class") &&
@@ -141,6 +143,11 @@ function counterRole(message: Message, i: number, n: number): Role {
   )
     return "classes";
   return isA(tokens[neighbour(message, n, 1)], "per_class") ? "per_class" : "examples";
+}
+
+/** Whether "each" leads to a number that counts no classes: 30人がそれぞれ20文. */
+function belongsToNext({ tokens }: Message, each: number): boolean {
+  return isNumber(tokens[each + 1]) && !isA(tokens[each + 2], "class");
 }
 
 /** 各300枚, それぞれ写真百枚. */
@@ -180,7 +187,7 @@ function nounRole(message: Message, i: number): Role | null {
     if (wordsBetween(text, (tokens[i] as Token).end, token.start) > NOUN_REACH) return null;
     if (isA(token, "card", "gpu")) return "devices";
     if (isA(token, "per_class")) return "per_class";
-    if (isThing(message, token)) continue;
+    if (isThing(message, token)) return "things";
     if (isA(token, "noun", "domain", "labelled", "unlabelled", "part"))
       return classFollows(message, j) ? "per_class" : "examples";
     if (isA(token, "class")) return "classes";
@@ -219,7 +226,10 @@ function precedingRole(message: Message, i: number): Role | null {
   if (isA(noun, "per_class")) return "per_class";
   if (isNamed) return null;
   if (isA(noun, "class") && !isA(tokens[j - 1], "per_class")) return "classes";
-  if (valueAs(noun, "subject") === "data" || isA(noun, "noun", "labelled", "unlabelled", "total"))
+  if (
+    valueAs(noun, "subject") === "data" ||
+    isA(noun, "noun", "labelled", "unlabelled", "total", "part")
+  )
     return "examples";
   return null;
 }
@@ -237,8 +247,7 @@ function isCardName(message: Message, i: number): boolean {
   const { tokens, asked, text } = message;
   const next = tokens[i + 1];
   const gap = next ? wordsBetween(text, (tokens[i] as Token).end, next.start) : 0;
-  if (next && gap === 0 && isA(next, "counter", "unit", "money", "noun", "per_class", "class"))
-    return false;
+  if (next && gap === 0 && isA(next, "counter", "unit", "money", "noun", "class")) return false;
   if (isA(tokens[i - 1], "money_before")) return false;
   const beside =
     isA(next, "gpu", "vram", "machine", "times") ||
@@ -278,12 +287,36 @@ export function countExamples(message: Message, roles: Roles, bare: boolean): Ex
   const product = totals.length > 0 ? timesProduct(message, roles) : null;
   if (product) return { total: product, perClass: null, classes, guessed };
   const last = each.at(-1);
-  if (last && totals.length === 0) {
-    const total = classes === null ? null : times(last.amount, classes);
-    return { total, perClass: last.amount, classes, guessed };
+  const groups = last ? (classes ?? groupCount(message, last, totals)) : null;
+  if (last && (totals.length === 0 || groups !== classes)) {
+    const total = groups === null ? null : times(last.amount, groups);
+    return { total, perClass: last.amount, classes: groups, guessed: false };
   }
   return { total: combined(message, totals), perClass: null, classes, guessed };
 }
+
+/** "12 examples per intent, 45 intents", 30人がそれぞれ20文: what is counted in another unit numbers the classes. */
+function groupCount(message: Message, each: Count, totals: readonly Count[]): number | null {
+  const other = totals.length === 1 ? totals[0] : undefined;
+  if (!other || isTotal(message.tokens, other.at)) return null;
+  const unit = unitText(message, other.at);
+  const own = unitText(message, each.at);
+  const named = message.tokens.findIndex((token, i) => i > each.at && isA(token, "per_class"));
+  const perUnit =
+    named >= 0 && unit !== "" && nextWords(message, named).startsWith(unit.slice(0, 4));
+  const differs = unit !== own && !isA(message.tokens[each.at + 1], "per_class");
+  return perUnit || other.role === "things" || differs ? other.amount.mid : null;
+}
+
+function unitText({ text, tokens }: Message, at: number): string {
+  const unit = tokens[at + 1];
+  return isA(unit, "counter", "noun", "domain")
+    ? text.slice((unit as Token).start, (unit as Token).end)
+    : "";
+}
+
+const nextWords = ({ text, tokens }: Message, i: number): string =>
+  text.slice((tokens[i] as Token).end).trimStart();
 
 const times = (amount: Amount, by: number): Amount => ({
   low: amount.low * by,
@@ -316,11 +349,11 @@ function counted(message: Message, roles: Roles, bare: boolean): Count[] {
   return counts;
 }
 
-/** Whether a correction or a change leads to the number: "500 photos, sorry, 7000". */
+/** Whether a correction, a change or an addition leads to the number: "500 photos, sorry, 7000", "and another 500". */
 function isTurn({ tokens }: Message, at: number): boolean {
   return tokens
     .slice(Math.max(0, at - 4), at)
-    .some((token) => isA(token, "correction", "change", "now"));
+    .some((token) => isA(token, "correction", "change", "now", "and", "part"));
 }
 
 /** After a correction only what follows it; then labelled ones before all others, and the total before its parts. */

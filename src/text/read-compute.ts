@@ -27,7 +27,7 @@ export function readCompute(message: Message, roles: Roles): Statement | null {
       level !== "limited" ||
       isA(message.tokens[at], "portable") ||
       !isA(message.tokens[at], "machine") ||
-      !cards.some((card) => inOneClause(message, at, card.at)),
+      !cards.some((card) => card.at !== at && inOneClause(message, at, card.at)),
   );
   const last = holding.at(-1);
   return last ? { ...last, hardware: holding.some(({ hardware }) => hardware) } : null;

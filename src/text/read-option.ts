@@ -90,6 +90,7 @@ function byLabel(message: Message, asked: Question): readonly Option[] | null {
       "option",
       "negation_after",
       "have",
+      "subject",
     )
   )
     return null;

@@ -21,8 +21,11 @@ const REFERENCES = ["base_reference", "base", "trained_on"];
 /** What a message says about closeness: a statement, else what domain and base model tell, else null. */
 export function readSimilarity(message: Message, otherFacts: boolean): Closeness | null {
   const stated = statedLevel(message, otherFacts);
-  if (stated) return { level: stated, explicit: true };
   const inferred = inferredLevel(message);
+  const contrast =
+    stated === "close" && inferred !== null && message.tokens.some((token) => isA(token, "but"));
+  if (contrast && inferred !== "close") return { level: "related", explicit: true };
+  if (stated) return { level: stated, explicit: true };
   return inferred && { level: inferred, explicit: false };
 }
 
@@ -91,13 +94,12 @@ function withSurroundings(message: Message, i: number, value: Level): Level {
     (nearest(message, i, -1, 4, "only") !== null || nearest(message, i, 1, 8, "only") !== null)
   )
     return "close";
-  if (value !== "related" && (isA(tokens[i + 1], "not_quite") || isA(tokens[i + 2], "not_quite")))
-    return "related";
   const before = nearest(message, i, -1, 2, "negation", "but");
   const after = nearest(message, i, 1, 2, "negation_after");
   if (before !== null && isA(tokens[before], "negation")) return value === "far" ? "close" : "far";
   if (after !== null && value !== "far") return "far";
-  return nearest(message, i, -1, 1, "hedge") !== null ? "related" : value;
+  const hedged = nearest(message, i, -1, 1, "hedge") ?? nearest(message, i, 1, 1, "hedge");
+  return hedged !== null ? "related" : value;
 }
 
 /** Closeness by what the data are and what the base model has seen; the farthest domain named decides. */

@@ -52,7 +52,6 @@ export const WORD_KINDS = {
   amount: ["none", "little", "fair", "plenty"],
   similarity: ["close", "related", "far"],
   hedge: null,
-  not_quite: null,
   label: null,
   negation: null,
   negation_after: null,

@@ -108,7 +108,8 @@ function readData(
   roles: Roles,
   loose: boolean,
 ): Pick<Answers, "data" | "examples"> {
-  const owned = message.tokens.some((token) => isA(token, "only", "have"));
+  const owned =
+    message.asked === null && message.tokens.some((token) => isA(token, "only", "have"));
   const bare = message.asked === "data" || ((loose || owned) && isOnly(message, ...AROUND_NUMBERS));
   const { total, perClass, guessed } = countExamples(message, roles, bare);
   if (total && !isSupported(message, total.mid, loose, guessed)) return {};
@@ -127,6 +128,7 @@ const FEWEST_UNASKED = 10;
 /** Whether an unasked count is about data at all: it needs a word of the field, and a small one needs a sure word. */
 function isSupported(message: Message, count: number, loose: boolean, guessed: boolean): boolean {
   const { asked, tokens } = message;
+  if (guessed && count < FEWEST_UNASKED && asked !== "data") return false;
   if (asked === "data" || (!guessed && (asked !== null || loose)) || unknownWords(message) === 0)
     return true;
   const has = (...kinds: readonly string[]): boolean =>

@@ -13,7 +13,7 @@ const STRONG = 2;
 export function strengthOf(message: Message, roles: Roles, answers: Answers): Strength {
   const points =
     dataPoints(message, roles, answers) +
-    computePoints(message, answers) +
+    computePoints(message, roles, answers) +
     similarityPoints(message, answers) +
     projectPoints(answers);
   if (points === 0) return "none";
@@ -38,15 +38,15 @@ function dataPoints({ tokens }: Message, roles: Roles, answers: Answers): number
   return 1 + (sure || tokens.some((token) => isA(token, "only") || isSpecial(token)) ? 1 : 0);
 }
 
-function computePoints({ tokens }: Message, answers: Answers): number {
+/** A machine for training, or a card with a count or the like, is told of; a card's name in passing is only mentioned. */
+function computePoints({ tokens }: Message, roles: Roles, answers: Answers): number {
   if (answers.compute === undefined) return 0;
-  return tokens.some(
-    (token) =>
-      isA(token, "gpu", "card", "vram", "compute") ||
-      (isA(token, "machine") && valueAs(token, "machine") !== "limited"),
-  )
-    ? 2
-    : 1;
+  if (tokens.some((token) => isA(token, "compute", "hardware", "vram"))) return 2;
+  const device = tokens.some((token) => isA(token, "gpu", "card"));
+  const told = tokens.some((token) =>
+    isA(token, "have", "only", "own", "amount", "negation", "negation_after", "digit"),
+  );
+  return device && (told || [...roles.values()].includes("devices")) ? 2 : 1;
 }
 
 function similarityPoints({ tokens }: Message, answers: Answers): number {

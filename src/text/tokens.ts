@@ -6,7 +6,8 @@ const DIGITS =
 /** What looks like a number but counts nothing: dates, times, versions, 1e-5, 224x224, post codes, #482, 17*23. */
 const NOT_A_NUMBER =
   /\d+(?:\.\d+)?e-\d+|\d+(?:[/.]\d+){2,}|\d{4}-\d\d-\d\d\S*|\d+:\d\d(?::\d\d)?|\d{3,4}\s?[x×*]\s?\d{3,4}(?![\d,])|\d+[*^]\d+|\d{3}-0\d{3}(?!\d)|\d+-\d+-\d+(?:-\d+)*|\d+\/\d+/y;
-const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]*`|https?:\/\/\S+|[\w.+-]+@[\w-]+\.\S+|[#<]\w*\d\d+\w*/g;
+const CODE =
+  /```[\s\S]*?(?:```|$)|`[^`\n]*`|https?:\/\/\S+|[\w.+-]+@[\w-]+\.\S+|#\w*\d\d+\w*|<[@#!:][^>\s]*>/g;
 
 const BREAKS: { readonly [mark: string]: string } = {
   ",": "soft",
@@ -32,7 +33,7 @@ const OTHER: readonly Sense[] = [{ kind: "other_number", value: "" }];
 
 /** Blanks out what is quoted rather than said: code, addresses, ticket numbers. Lengths stay the same. */
 export function withoutCode(text: string): string {
-  return text.replace(CODE, (found) => (found.startsWith("<@") ? "" : "\n").padEnd(found.length));
+  return text.replace(CODE, (found) => (found.startsWith("<") ? "" : "\n").padEnd(found.length));
 }
 
 /** Normalised text → its known words, digits and punctuation, in order, without overlaps. */
