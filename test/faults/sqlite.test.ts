@@ -25,7 +25,7 @@ test("no reply is lost or doubled when the process is killed at random points", 
   const verdict = await killWhileTalking({
     database: `sqlite:${newFile()}`,
     instances: 1,
-    kills: 12,
+    kills: 8,
     conversations: 8,
   });
   expect(verdict).toEqual(faultless(verdict.messages));
