@@ -73,17 +73,22 @@ function compose(
   };
   let i = first;
   let end = (tokens[first] as Token).start;
+  let last: Token | undefined;
+  let next = first + 1;
   for (; i < tokens.length; i++) {
+    if (i > first && isLink(tokens, i)) continue;
     const token = tokens[i] as Token;
     const gap = i === first ? "" : text.slice(end, token.start);
-    if (!joins(gap, token, tokens[i - 1], parts) || !add(parts, token, text)) break;
+    if (!joins(gap, token, last, parts) || !add(parts, token, text)) break;
     end = token.end;
+    last = token;
+    next = i + 1;
   }
   const start = tokens[first] as Token;
   const loneVague =
     parts.parts === 1 &&
     valueAs(start, "vague") === "3" &&
-    !isA(tokens[i], "counter", "noun", "domain", "labelled");
+    !isA(tokens[next], "counter", "noun", "domain", "labelled");
   if (parts.parts === 0 || loneVague) return [start, first + 1];
   const mid = parts.total + parts.section + (parts.current ?? 0);
   const amount = parts.vague ? { low: mid * 0.7, high: mid * 3, mid } : ranged(mid, parts.high);
@@ -99,7 +104,16 @@ function compose(
     vague: parts.vague,
     coefficient: parts.coefficient,
   };
-  return [number, i];
+  return [number, next];
+}
+
+/** "and", "of", "a" between two parts of one number. */
+function isLink(tokens: readonly Token[], i: number): boolean {
+  return (
+    !isA(tokens[i], ...NUMBER_PARTS) &&
+    isA(tokens[i], "and", "filler") &&
+    isA(tokens[i + 1], ...NUMBER_PARTS)
+  );
 }
 
 function ranged(low: number, high: number | null): Amount {

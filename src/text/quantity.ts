@@ -121,7 +121,12 @@ function counterRole(message: Message, i: number, n: number): Role {
   const again =
     isA(tokens[i - 1], "now", "what_if") &&
     tokens.slice(0, i).some((other) => isA(other, "card", "gpu"));
+  const machine = tokens[neighbour(message, i, -1)];
+  const isMachine =
+    (isA(machine, "machine") || valueAs(machine, "subject") === "compute") &&
+    closeBefore(message, i);
   if (
+    isMachine ||
     deviceBefore ||
     deviceAfter ||
     (again && !tokens.some((other) => isA(other, "noun", "domain")))
@@ -326,6 +331,7 @@ const times = (amount: Amount, by: number): Amount => ({
 
 function counted(message: Message, roles: Roles, bare: boolean): Count[] {
   const counts: Count[] = [];
+  let denied = false;
   for (const [at, role] of roles) {
     const token = message.tokens[at] as NumberToken;
     const before = message.tokens[at - 1];
@@ -333,9 +339,13 @@ function counted(message: Message, roles: Roles, bare: boolean): Count[] {
       isA(before, "negation") &&
       wordsBetween(message.text, (before as Token).end, token.start) === 0 &&
       token.amount.mid > 1
-    )
+    ) {
+      denied = true;
       continue;
-    const follows = role === "bare" && isTurn(message, at) && counts.length > 0;
+    }
+    const follows =
+      role === "bare" &&
+      ((isTurn(message, at) && counts.length > 0) || (denied && isA(before, "but")));
     const isCount = role === "examples" || role === "per_class" || role === "things" || follows;
     if (isCount || (role === "bare" && bare)) {
       counts.push({

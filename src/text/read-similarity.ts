@@ -26,7 +26,10 @@ export function readSimilarity(message: Message, otherFacts: boolean): Closeness
     stated === "close" && inferred !== null && message.tokens.some((token) => isA(token, "but"));
   if (contrast && inferred !== "close") return { level: "related", explicit: true };
   if (stated) return { level: stated, explicit: true };
-  return inferred && { level: inferred, explicit: false };
+  if (inferred) return { level: inferred, explicit: false };
+  const sameMedium =
+    message.asked === "similarity" && message.tokens.some((token) => isA(token, "same_medium"));
+  return sameMedium ? { level: "related", explicit: true } : null;
 }
 
 function statedLevel(message: Message, otherFacts: boolean): Level | null {

@@ -51,6 +51,7 @@ export const WORD_KINDS = {
   budget: null,
   amount: ["none", "little", "fair", "plenty"],
   similarity: ["close", "related", "far"],
+  same_medium: null,
   hedge: null,
   label: null,
   negation: null,
