@@ -9,7 +9,7 @@ import { type Act, type Scene, say } from "./kit.ts";
 import { aside, perform, proceed } from "./perform.ts";
 import type { Block, Outcome } from "./reply.ts";
 import type { State } from "./state.ts";
-import { clarifyCard, missCard, opener } from "./topic-reply.ts";
+import { clarifyCard, missCard, opener, topicChoice } from "./topic-reply.ts";
 
 /** Answers what a person wrote. */
 export function hear(scene: Scene, state: State, text: string, addressed: boolean): Outcome {
@@ -44,7 +44,7 @@ function act(scene: Scene, state: State, intent: Intent, text: string): Outcome 
     case "code":
       return perform(scene, state, { kind: "detail", detail: "advice", code: intent.code }, []);
     case "topic":
-      return answerTopic(scene, state, intent.topic, intent.facts);
+      return answerTopic(scene, state, intent);
     case "flow":
       return takeFacts(scene, state, intent.facts, intent.reading.whatIf);
     case "ambiguous":
@@ -152,14 +152,28 @@ function askAgain(scene: Scene, state: State, text: string): Outcome {
   return proceed(scene, state, state.answers, [paragraph(text)]);
 }
 
-function answerTopic(scene: Scene, state: State, topic: string, facts: Answers): Outcome {
-  const kept = changedAnswers(state.answers, facts);
-  const note = describeAnswers(scene, kept);
-  const opening = note === "" ? [] : [paragraph(say(scene, "flow:kept", { facts: note }))];
+/** The answer; the facts that came with the question are kept, and other readings of it stay a choice away. */
+function answerTopic(
+  scene: Scene,
+  state: State,
+  { topic, others, facts }: Extract<Intent, { kind: "topic" }>,
+): Outcome {
   const outcome = perform(scene, { ...state, answers: facts }, { kind: "topic", topic }, []);
-  return outcome.reply === null || opening.length === 0
-    ? outcome
-    : { ...outcome, reply: { ...outcome.reply, blocks: [...outcome.reply.blocks, ...opening] } };
+  const { reply } = outcome;
+  if (reply === null) return outcome;
+  const kept = describeAnswers(scene, changedAnswers(state.answers, facts));
+  const notes = [
+    ...(kept === "" ? [] : [paragraph(say(scene, "flow:kept", { facts: kept }))]),
+    ...(others.length === 0 || state.asking ? [] : [note(say(scene, "ui:clarify.others"))]),
+  ];
+  const near = state.asking ? [] : others.map((id) => topicChoice(scene, id));
+  const choices = reply.choices.filter(
+    ({ action }) => action.kind !== "topic" || !others.includes(action.topic),
+  );
+  return {
+    ...outcome,
+    reply: { ...reply, blocks: [...reply.blocks, ...notes], choices: [...near, ...choices] },
+  };
 }
 
 function takeFacts(scene: Scene, state: State, taken: Answers, supposes: boolean): Outcome {
@@ -195,6 +209,10 @@ function ambiguity(
     say(scene, `flow:options.${ambiguous.question}.${option}.label`),
   );
   return say(scene, "flow:ambiguous", { options: labels.join(say(scene, "flow:or")) });
+}
+
+function note(text: string): Block {
+  return { kind: "note", text };
 }
 
 function paragraph(text: string): Block {

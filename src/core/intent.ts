@@ -1,4 +1,5 @@
 import { type Answers, pendingQuestion, QUESTIONS } from "../advice/questions.ts";
+import type { Ranking } from "../text/classify.ts";
 import type { Reading } from "../text/reading.ts";
 import { mergeAnswers } from "./answers.ts";
 import { findCode } from "./code.ts";
@@ -10,22 +11,29 @@ export type Intent =
   | { readonly kind: "act"; readonly act: Act }
   | { readonly kind: "language"; readonly language: string }
   | { readonly kind: "code"; readonly code: string }
-  | { readonly kind: "topic"; readonly topic: string; readonly facts: Answers }
+  | {
+      readonly kind: "topic";
+      readonly topic: string;
+      /** Other topics that may have been meant; empty when the answer is clear. */
+      readonly others: readonly string[];
+      readonly facts: Answers;
+    }
   | { readonly kind: "flow"; readonly facts: Answers; readonly reading: Reading }
   | { readonly kind: "ambiguous"; readonly reading: Reading }
   | { readonly kind: "clarify"; readonly topics: readonly string[] }
   | { readonly kind: "none"; readonly topics: readonly string[] };
 
 /** Share of the best topic against everything outside the field from which a message is taken to be ours. */
-export const OURS_SHARE = 0.7;
-/** A best topic this likely is answered; a less likely one only when it is this many times as likely as the second. */
-const ANSWER_SCORE = 0.3;
-const CLEAR_LEAD = 1.6;
+export const OURS_SHARE = 0.58;
+/** From this score on the best topic is answered; below, the nearest are offered. */
+const ANSWER_SCORE = 0.15;
+/** An answer that is less likely than this many times the next comes with the next ones to choose. */
+const CLEAR_LEAD = 3;
 /** From this score on a topic wins over facts in a message that is not clearly a question. */
 const SURE_SCORE = 0.75;
 /** Topics from this score on are worth offering, when the share is at least this. */
-const OFFER_SCORE = 0.1;
-const OFFER_SHARE = 0.55;
+const OFFER_SCORE = 0.08;
+const OFFER_SHARE = 0.45;
 const CANDIDATES = 3;
 
 /** What the message wants, given where the conversation stands. */
@@ -75,8 +83,7 @@ function fromContent(kit: Kit, state: State, text: string, language: string): In
   const score = best?.score ?? 0;
   const isQuestion = /[?？]/.test(text);
   const share = score / (score + elsewhere);
-  const lead = score / (topics[1]?.score ?? 0);
-  const answered = share >= OURS_SHARE && (score >= ANSWER_SCORE || lead >= CLEAR_LEAD);
+  const answered = share >= OURS_SHARE && score >= ANSWER_SCORE;
 
   if (answersNow(state, reading, given, answered, isQuestion, score, asked !== null)) {
     return { kind: "flow", facts: withUnknown(facts, reading), reading };
@@ -88,6 +95,7 @@ function fromContent(kit: Kit, state: State, text: string, language: string): In
       : {
           kind: "topic",
           topic: best.topic,
+          others: runnersUp(topics),
           facts: reading.strength === "strong" ? facts : state.answers,
         };
   }
@@ -97,6 +105,15 @@ function fromContent(kit: Kit, state: State, text: string, language: string): In
   return isNear
     ? { kind: "clarify", topics: near.map(({ topic }) => topic) }
     : { kind: "none", topics: ids };
+}
+
+/** The topics behind the best that come close to it. */
+function runnersUp(topics: Ranking["topics"]): readonly string[] {
+  const [best, ...others] = topics;
+  return others
+    .slice(0, CANDIDATES - 1)
+    .filter(({ score }) => score >= OFFER_SCORE && score * CLEAR_LEAD > (best?.score ?? 0))
+    .map(({ topic }) => topic);
 }
 
 /** Whether the message is an answer or a report of facts rather than a question on a topic. */

@@ -132,7 +132,8 @@ function topicsChoice(scene: Scene): Choice {
   return { role: "control", label, description: null, action: { kind: "topics" }, primary: false };
 }
 
-function topicChoice(scene: Scene, topic: string): Choice {
+/** A topic as a choice. */
+export function topicChoice(scene: Scene, topic: string): Choice {
   const label = scene.kit.content.topic(scene.language, topic).title;
   return {
     role: "topic",
