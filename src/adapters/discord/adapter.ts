@@ -18,7 +18,7 @@ import type { Adapter, Route } from "../adapter.ts";
 import { type Acknowledge, type Answering, answer } from "./answering.ts";
 import { type Api, createApi } from "./api.ts";
 import { type Channels, createChannels } from "./channels.ts";
-import { deliver, type Posting } from "./delivery.ts";
+import { deliver } from "./delivery.ts";
 import { describeFault } from "./faults.ts";
 import { createPrepare } from "./files.ts";
 import { createHint } from "./hints.ts";
@@ -28,7 +28,8 @@ import { plan } from "./interactions.ts";
 import { createJoins } from "./joins.ts";
 import { createMemory } from "./memory.ts";
 import { type Hearing, onDelete, onMessage } from "./messages.ts";
-import type { DiscordConfig, DiscordOptions } from "./ports.ts";
+import type { DiscordConfig, DiscordOptions, ShardScript } from "./ports.ts";
+import type { Posting } from "./posting.ts";
 import { interactionsRoute } from "./receiver.ts";
 import { readPublicKey } from "./signature.ts";
 
@@ -173,16 +174,18 @@ async function openGateway(
 ): Promise<Gateway> {
   const { shardScript = null, config } = options;
   if (shardScript && !config.isShard) {
-    const count = await recommendedShards(api, config);
-    if (count > 1) return await spawnShards(options, shardScript, count);
+    const { shards, me } = await lookUp(api, config);
+    if (shards > 1) return await spawnShards(options, shardScript, shards, me);
   }
   return await connect(options, api, listening);
 }
 
-async function recommendedShards(api: Api, config: DiscordConfig): Promise<number> {
+/** How many shards Discord recommends, and who the bot is. */
+async function lookUp(api: Api, config: DiscordConfig): Promise<{ shards: number; me: string }> {
   try {
     const { shards } = (await api.get("/gateway/bot")) as { readonly shards: number };
-    return shards;
+    const { id } = (await api.get("/users/@me")) as { readonly id: string };
+    return { shards, me: id };
   } catch (error) {
     throw explain(error, config);
   }
@@ -297,8 +300,9 @@ function listen(
 
 async function spawnShards(
   { config, log }: DiscordOptions,
-  { file, args }: { file: string; args: readonly string[] },
+  { file, args }: ShardScript,
   count: number,
+  me: string,
 ): Promise<Gateway> {
   const manager = new ShardingManager(file, {
     totalShards: count,
@@ -310,19 +314,30 @@ async function spawnShards(
     shard.on("error", (error) =>
       log.error({ platform: "discord", shard: shard.id, err: error }, "a shard has failed"),
     );
+    shard.on("death", () =>
+      log.error({ platform: "discord", shard: shard.id }, "a shard has ended"),
+    );
   });
-  await manager.spawn();
+  const close = async () => {
+    manager.respawn = false;
+    for (const shard of manager.shards.values()) {
+      if (shard.process || shard.worker) shard.kill();
+    }
+  };
+  try {
+    await manager.spawn();
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     client: null,
-    me: () => config.applicationId ?? "",
+    me: () => me,
     shards: () =>
       new Map(
         Array.from({ length: count }, (_, id) => [id, manager.shards.get(id)?.ready ?? false]),
       ),
-    async close() {
-      manager.respawn = false;
-      for (const shard of manager.shards.values()) shard.kill();
-    },
+    close,
   };
 }
 

@@ -5,6 +5,8 @@
 export const LIMITS = {
   /** All components of one message, nested ones included: /components/reference */
   components: 40,
+  /** Text of a message without components V2: /resources/message#create-message */
+  content: 2000,
   /** Text of all text displays of one message: discord/discord-api-docs#8562 */
   characters: 4000,
   /** UTF-8 bytes of all text displays plus 12 for each, beyond which the API fails: discord/discord-api-docs#8554 */

@@ -1,10 +1,10 @@
 import type { Api } from "./api.ts";
-import { removeQuietly } from "./delivery.ts";
 import { describeFault } from "./faults.ts";
 import { hear, type Incoming, questionId, type Surroundings } from "./incoming.ts";
 import { conversationKey, type Place } from "./place.ts";
 import type { DiscordOptions } from "./ports.ts";
 import { readPosted } from "./posted.ts";
+import { removeQuietly } from "./posting.ts";
 
 /** What is known about a channel. */
 export type Channel = {

@@ -154,7 +154,7 @@ test("a message that Discord refuses is said in plain text, and its shape is log
   );
   discord.trouble({ path: POSTS, status: 400, times: 1, code: 50035 });
   await bot.hear("MESSAGE_CREATE", spoken("@bot hi"));
-  expect(discord.world.posted(CHANNEL)[0]?.body.content).toBe("x");
+  expect(discord.world.posted(CHANNEL)[0]?.body.content).toBe("```\nx\n```");
   expect(
     bot.logged.find(({ message }) => message === "a message was refused")?.fields.shape,
   ).toEqual([[10]]);
@@ -258,4 +258,25 @@ test("an address of another platform is dropped", async () => {
     recovered: false,
   };
   expect((await bot.adapter.deliver(delivery)).kind).toBe("dropped");
+});
+
+test("a burst beyond the channel's bucket is paced, and nothing is lost or doubled", async () => {
+  await discord.stop();
+  discord = await startFakeDiscord({ intents: 1 << 15, bucket: { limit: 5, windowMs: 250 } });
+  bot = await startBot(discord, () => saying("Hi."));
+  for (let index = 0; index < 30; index += 1) {
+    discord.gateway.dispatch("MESSAGE_CREATE", spoken(`@bot ${index}`));
+  }
+  await until(() => bot?.settled.length === 30);
+  expect(discord.world.posted(CHANNEL)).toHaveLength(30);
+});
+
+test("a refused long message is said in several plain ones, none of it lost", async () => {
+  const text = "word ".repeat(700).trim();
+  bot = await startBot(discord, () => saying(text));
+  discord.trouble({ path: POSTS, status: 400, times: 1, code: 50035 });
+  await bot.hear("MESSAGE_CREATE", spoken("@bot hi"));
+  const said = discord.world.posted(CHANNEL).map(({ body }) => String(body.content));
+  expect(said).toHaveLength(2);
+  expect(said.join("")).toBe(text);
 });

@@ -155,3 +155,15 @@ test("recommended shards run in processes of their own, each with its readiness"
     () => discord.world.posted(CHANNEL).length === 1 && discord.world.posted(DIRECT).length === 1,
   );
 }, 30_000);
+
+test("without the intent a thread's follow-up is heard only where it mentions the bot", async () => {
+  discord = await startFakeDiscord({ intents: 0 });
+  bot = await startBot(discord, () => saying("Hi."), { answersIn: "thread" });
+  const question = spoken("@bot hi");
+  await bot.hear("MESSAGE_CREATE", question);
+  discord.gateway.dispatch("MESSAGE_CREATE", spoken("and LoRA?", { channel: question.id }));
+  await settle();
+  await bot.hear("MESSAGE_CREATE", spoken("@bot and LoRA?", { channel: question.id }));
+  expect(bot.turns).toHaveLength(2);
+  expect(discord.world.posted(question.id)).toHaveLength(2);
+});

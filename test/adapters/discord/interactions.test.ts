@@ -357,3 +357,17 @@ test("two quick presses on a topic are answered by one message", async () => {
   await settle();
   expect(both.map(({ response }) => response.type).sort()).toEqual([4, 6]);
 });
+
+test("an answer that comes after the token's end is given up, and the bot goes on", async () => {
+  const { interact, logged } = await start(
+    ({ input }) =>
+      new Promise((resolve) =>
+        setTimeout(resolve, input.kind === "text" ? 1700 : 0, saying("Hi.")),
+      ),
+  );
+  const answered = await interact(slash(discord, { question: "slow" }));
+  expect(answered.response.type).toBe(5);
+  discord.clock.aheadMs += 16 * 60_000;
+  await until(() => logged.some(({ level }) => level === "error"));
+  expect((await interact(slash(discord, {}))).message()?.ephemeral).toBe(true);
+});

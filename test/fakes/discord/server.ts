@@ -13,6 +13,8 @@ export type FakeOptions = {
   readonly shards?: number;
   /** The application's flags. */
   readonly flags?: number;
+  /** How many posts one channel takes in a time. */
+  readonly bucket?: { readonly limit: number; readonly windowMs: number };
 };
 
 /** A fault to answer with instead: the next `times` calls that match. */
@@ -33,6 +35,7 @@ export async function startFakeDiscord(options: FakeOptions = {}) {
   const now = () => Date.now() + clock.aheadMs;
   const interactions = createInteractions(world, now);
   const calls: Call[] = [];
+  const bucket = createBucket(options.bucket ?? { limit: 1000, windowMs: 1000 });
   const refusals: string[] = [];
   const troubles: { trouble: Trouble; left: number }[] = [];
   const http = createServer();
@@ -69,7 +72,12 @@ export async function startFakeDiscord(options: FakeOptions = {}) {
       }
       const isOpen = /^\/(interactions|webhooks)\//.test(path);
       if (!isOpen && call.auth !== `Bot ${TOKEN}`) throw new ApiFault(401, 0, "401: Unauthorized");
-      reply(response, 200, rest.answer(call), path);
+      const limit = bucket(`${call.method} ${path}`);
+      if (limit.remaining < 0) {
+        const retryAfterSeconds = limit.resetAfterSeconds;
+        return trouble(response, { path: /./, status: 429, times: 1, retryAfterSeconds });
+      }
+      reply(response, 200, rest.answer(call), path, limit);
     } catch (error) {
       if (!(error instanceof ApiFault)) throw error;
       if (error.code === 50035) refusals.push(error.message);
@@ -100,13 +108,41 @@ export async function startFakeDiscord(options: FakeOptions = {}) {
 }
 export type FakeDiscord = Awaited<ReturnType<typeof startFakeDiscord>>;
 
-/** Answers with the headers of a rate limit bucket: https://docs.discord.com/developers/topics/rate-limits */
-function reply(response: ServerResponse, status: number, body: unknown, path: string): void {
+type Limit = {
+  readonly limit: number;
+  readonly remaining: number;
+  readonly resetAfterSeconds: number;
+};
+
+/** Counts calls of one route and channel: https://docs.discord.com/developers/topics/rate-limits */
+function createBucket({ limit, windowMs }: { readonly limit: number; readonly windowMs: number }) {
+  const counted = new Map<string, { count: number; endsAt: number }>();
+  return (route: string): Limit => {
+    const at = performance.now();
+    const old = counted.get(route);
+    const window = old && old.endsAt > at ? old : { count: 0, endsAt: at + windowMs };
+    window.count += 1;
+    counted.set(route, window);
+    return {
+      limit,
+      remaining: limit - window.count,
+      resetAfterSeconds: (window.endsAt - at) / 1000,
+    };
+  };
+}
+
+function reply(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  path: string,
+  { limit, remaining, resetAfterSeconds }: Limit = { limit: 1, remaining: 1, resetAfterSeconds: 0 },
+): void {
   response.writeHead(body === null ? 204 : status, {
     ...(body !== null && { "content-type": "application/json" }),
-    "x-ratelimit-limit": "1000",
-    "x-ratelimit-remaining": "999",
-    "x-ratelimit-reset-after": "1",
+    "x-ratelimit-limit": String(limit),
+    "x-ratelimit-remaining": String(remaining),
+    "x-ratelimit-reset-after": String(resetAfterSeconds),
     "x-ratelimit-bucket": path.replace(/\d{17,}/g, "id").slice(0, 40),
   });
   response.end(body === null ? undefined : JSON.stringify(body));
