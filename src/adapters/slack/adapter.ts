@@ -16,6 +16,8 @@ import { ADVISE_ON_MESSAGE, OPEN_FORM } from "./shortcuts.ts";
 
 /** Slack refreshes a connection about hourly; while one is away the other hears what is not sent twice. */
 const SOCKETS = 2;
+/** A process that is asked to end has about 10 s. */
+const DRAIN_MS = 6_000;
 const CALL_TIMEOUT_MS = 15_000;
 const EVENTS_PATH = "/slack/events";
 const OAUTH_PATHS = ["/slack/install", "/slack/oauth_redirect"] as const;
@@ -89,7 +91,7 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
     async stop() {
       if (!running) return;
       const { handlers, sockets } = running;
-      await handlers.settled();
+      await handlers.settled(DRAIN_MS);
       running = null;
       await Promise.allSettled(sockets.map((socket) => socket.close()));
     },

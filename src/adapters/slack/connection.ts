@@ -30,6 +30,7 @@ export function keepConnected(socket: Socket, log: Log): Kept {
     if (!isWanted) return;
     try {
       await socket.connect();
+      if (!isWanted) return void (await socket.disconnect());
       isOpen = true;
       log.info({ attempt }, "slack: connected again");
     } catch (error) {

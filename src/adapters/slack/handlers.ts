@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Desk } from "./desk.ts";
 import { onHomeOpened } from "./home-events.ts";
 import { onJoin } from "./joins.ts";
@@ -18,8 +19,8 @@ export type Handlers = {
   messageShortcut(body: unknown): Promise<void>;
   globalShortcut(body: unknown): Promise<void>;
   form(body: unknown, close: CloseForm): Promise<void>;
-  /** Waits until all that was begun is done. */
-  settled(): Promise<void>;
+  /** Waits until all that was begun is done, at most `withinMs`. */
+  settled(withinMs: number): Promise<void>;
 };
 
 /** `uninstall` drops a workspace's tokens. */
@@ -74,8 +75,11 @@ export function createHandlers(desk: Desk, uninstall: (team: string) => Promise<
     messageShortcut: (body) => run("message shortcut", () => onMessageShortcut(desk, body)),
     globalShortcut: (body) => run("global shortcut", () => onGlobalShortcut(desk, body)),
     form: (body, close) => run("form", () => onForm(desk, body, close)),
-    async settled() {
-      while (running.size > 0) await Promise.all(running);
+    async settled(withinMs) {
+      const late = sleep(withinMs, "late", { ref: false });
+      while (running.size > 0) {
+        if ((await Promise.race([Promise.all(running), late])) === "late") return;
+      }
     },
   };
 }

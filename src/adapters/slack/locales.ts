@@ -6,16 +6,16 @@ const KEPT_PEOPLE = 20_000;
 /** An answer never waits longer for a locale: the message's own language leads anyway. */
 const PATIENCE_MS = 400;
 
+/** A locale that was asked for; `told` is there once Slack has answered. */
+type Known = { locale: Promise<string | null>; told?: string | null; readonly until: number };
+
 /** Looks up people's locales with `users.info` and keeps them for a day. Null where it is not known in time. */
 export function createLocales(
   call: Call,
   now: () => number,
   log: Log,
 ): (team: string, user: string) => Promise<string | null> {
-  const known = new Map<
-    string,
-    { readonly locale: Promise<string | null>; readonly until: number }
-  >();
+  const known = new Map<string, Known>();
 
   async function ask(team: string, user: string): Promise<string | null> {
     try {
@@ -27,14 +27,21 @@ export function createLocales(
     }
   }
 
-  return (team, user) => {
-    const key = `${team}/${user}`;
-    const kept = known.get(key);
-    if (kept && kept.until > now()) return soon(kept.locale);
-    const locale = ask(team, user);
+  function begin(team: string, user: string): Known {
+    const entry: Known = { locale: ask(team, user), until: now() + KEPT_MS };
+    entry.locale = entry.locale.then((locale) => {
+      entry.told = locale;
+      return locale;
+    });
     if (known.size >= KEPT_PEOPLE) known.delete(known.keys().next().value as string);
-    known.set(key, { locale, until: now() + KEPT_MS });
-    return soon(locale);
+    known.set(`${team}/${user}`, entry);
+    return entry;
+  }
+
+  return async (team, user) => {
+    const kept = known.get(`${team}/${user}`);
+    const entry = kept && kept.until > now() ? kept : begin(team, user);
+    return entry.told === undefined ? await soon(entry.locale) : entry.told;
   };
 }
 

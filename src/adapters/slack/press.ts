@@ -4,7 +4,6 @@ import { at, listAt, textAt } from "./payload.ts";
 /** A modal or Home tab in which something was pressed. */
 export type PressedView = {
   readonly id: string;
-  readonly hash: string | null;
   readonly kind: "modal" | "home";
 };
 
@@ -58,5 +57,5 @@ function readView(body: unknown): PressedView | null {
   const id = textAt(body, "view", "id");
   if (!id) return null;
   const kind = textAt(body, "view", "type") === "home" ? "home" : "modal";
-  return { id, hash: textAt(body, "view", "hash"), kind };
+  return { id, kind };
 }

@@ -34,26 +34,38 @@ export function filesOf(reply: Reply): readonly FileBlock[] {
   return reply.blocks.filter((block) => block.kind === "file");
 }
 
-/** Units stay together; tables after a message's first are told row by row; a unit that does not fit into the last message begins a new one. */
+/** A message being filled, with the size of its blocks as JSON. */
+type Filling = { readonly pieces: Piece[]; size: number };
+
+/** Units stay together; tables after a message's first are told row by row; a unit without room begins a new message. */
 function pack(units: readonly (readonly Piece[])[]): readonly (readonly Piece[])[] {
-  const messages: Piece[][] = [];
+  const messages: Filling[] = [];
   for (const unit of units) {
     if (unit.length === 0) continue;
     const last = messages.at(-1);
     const shown = last && hasTable(last) ? unit.flatMap((piece) => piece.instead ?? [piece]) : unit;
-    if (last && fits([...last, ...shown])) last.push(...shown);
-    else messages.push([...unit]);
+    if (last && hasRoom(last, shown)) {
+      last.pieces.push(...shown);
+      last.size += sizeOf(shown);
+    } else {
+      messages.push({ pieces: [...unit], size: sizeOf(unit) });
+    }
   }
-  return messages.length > 0 ? messages : [[]];
+  return messages.length > 0 ? messages.map(({ pieces }) => pieces) : [[]];
 }
 
-function hasTable(message: readonly Piece[]): boolean {
-  return message.some((piece) => piece.block.type === "table");
+function hasTable({ pieces }: Filling): boolean {
+  return pieces.some((piece) => piece.block.type === "table");
 }
 
-function fits(message: readonly Piece[]): boolean {
-  const blocks = message.map((piece) => piece.block);
-  return blocks.length <= LIMITS.MESSAGE_BLOCKS && JSON.stringify(blocks).length <= LIMITS.PAYLOAD;
+function hasRoom({ pieces, size }: Filling, added: readonly Piece[]): boolean {
+  return (
+    pieces.length + added.length <= LIMITS.MESSAGE_BLOCKS && size + sizeOf(added) <= LIMITS.PAYLOAD
+  );
+}
+
+function sizeOf(added: readonly Piece[]): number {
+  return added.reduce((size, piece) => size + JSON.stringify(piece.block).length + 1, 0);
 }
 
 function bodyOf(message: readonly Piece[]): Body {

@@ -28,9 +28,16 @@ test("a replayed request is answered once", async () => {
 });
 
 test("the answer to an event does not wait for the work", async () => {
-  rig.slack.trouble("users.info", { delayMs: 300 });
-  const { status, ms } = await rig.event(mention({ text: "difference" }));
-  expect({ status, isFast: ms < 200 }).toEqual({ status: 200, isFast: true });
+  let release = () => {};
+  const converse = () =>
+    new Promise<null>((resolve) => {
+      release = () => resolve(null);
+    });
+  const slow = await startRig({ options: { converse } });
+  const { status } = await slow.event(mention({ text: "difference" }));
+  expect(status).toBe(200);
+  await slow.until(() => expect(release).not.toThrow());
+  await slow.close();
 });
 
 test("Slack's check of the address is answered", async () => {

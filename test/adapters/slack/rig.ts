@@ -105,7 +105,7 @@ export async function startRig({
     command: (payload) => sendRequest(`${url}/slack/events`, "command", payload),
     posts: () => slack.workspace.messages.filter((message) => message.to === null),
     whispers: () => slack.workspace.messages.filter((message) => message.to !== null),
-    until: (claim) => vi.waitFor(claim, { timeout: 4_000, interval: 5 }),
+    until: (claim) => vi.waitFor(claim, { timeout: 10_000, interval: 5 }),
     async close() {
       await adapter.stop();
       server.closeAllConnections();

@@ -9,9 +9,8 @@ beforeEach(async () => {
 afterEach(() => rig.close());
 
 test("an event over Socket Mode is acknowledged and answered", async () => {
-  const { ms } = await rig.slack.socket.send("events_api", mention({ text: "difference" }));
+  await rig.slack.socket.send("events_api", mention({ text: "difference" }));
   await rig.until(() => expect(rig.posts()).toHaveLength(1));
-  expect(ms).toBeLessThan(1_000);
 });
 
 test("the same event over both connections is answered once", async () => {

@@ -42,6 +42,20 @@ export async function sendRequest(
   };
 }
 
+/** Sends an event as Slack does: again, up to three times, when it is not answered with success within 3 s. */
+export async function sendWithRetries(
+  send: (retry: number) => Promise<Answered>,
+): Promise<Answered> {
+  for (let retry = 0; ; retry += 1) {
+    try {
+      const answered = await send(retry);
+      if (answered.status < 300 || retry === 3) return answered;
+    } catch (error) {
+      if (retry === 3) throw error;
+    }
+  }
+}
+
 function encode(kind: "event" | "interaction" | "command", payload: object): string {
   if (kind === "event") return JSON.stringify(payload);
   const form =
