@@ -41,9 +41,6 @@ export const LIMITS = {
   PRIVATE_METADATA: 3_000,
   /** https://docs.slack.dev/reference/methods/assistant.threads.setSuggestedPrompts */
   SUGGESTED_PROMPTS: 4,
-  /** https://docs.slack.dev/interactivity/handling-user-interaction: 5 uses within 30 minutes. */
-  RESPONSE_URL_USES: 5,
-  RESPONSE_URL_MS: 30 * 60 * 1000,
   /** https://docs.slack.dev/authentication/verifying-requests-from-slack */
   CLOCK_SKEW_MS: 5 * 60 * 1000,
 } as const;
