@@ -1,5 +1,5 @@
-import type { Client } from "discord.js";
 import type { Api } from "./api.ts";
+import type { Self } from "./desk.ts";
 import { PERMISSIONS, type PermissionName } from "./hints.ts";
 import { createMemory } from "./memory.ts";
 import type { Channel } from "./messages.ts";
@@ -22,7 +22,7 @@ const THREAD_PERMISSIONS: readonly PermissionName[] = [
 ];
 const NAMES = Object.keys(PERMISSIONS) as PermissionName[];
 
-export function createChannels(api: Api, client: () => Client | null, me: () => string): Channels {
+export function createChannels(api: Api, { client, me }: Self): Channels {
   const asked = createMemory<Channel>(10_000);
   const missing = (id: string): readonly PermissionName[] => {
     const channel = client()?.channels.cache.get(id);

@@ -55,17 +55,23 @@ export function choiceRows(reply: Reply, options: ChoiceOptions): Row[] {
       ),
     );
   }
-  if (options.shareable && !reply.about.startsWith("ask:")) {
-    controls.push(
-      button({ kind: "share", owner: options.owner }, options.say("platform:post_to_channel"), 2),
-    );
-  }
+  const share = shareButton(reply, options);
+  if (share) controls.push(share);
   return [
     ...rows(answers),
     ...many(of("topic"), place, { ...options, number: 1, placeholder: "discord:choose_topic" }),
     ...many(of("extra"), place, { ...options, number: 2, placeholder: "discord:choose_extra" }),
     ...rows(controls),
   ];
+}
+
+/** The button that posts a private message for all to see; null where there is nothing worth it. */
+export function shareButton(
+  { about }: Reply,
+  { shareable, owner, say }: ChoiceOptions,
+): APIButtonComponentWithCustomId | null {
+  if (!shareable || about.startsWith("ask:")) return null;
+  return button({ kind: "share", owner }, say("platform:post_to_channel"), 2);
 }
 
 /** A button. Style 1 is primary, 2 secondary. */

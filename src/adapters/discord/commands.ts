@@ -7,7 +7,6 @@ export const COMMAND = "tl-advise";
 
 /** What can be opened by the option `show`. */
 export const PAGES = ["start", "help", "topics", "privacy"] as const;
-export type Page = (typeof PAGES)[number];
 
 /** https://docs.discord.com/developers/reference#locales; only the languages that have several there. */
 const LOCALES: { readonly [language: string]: readonly string[] } = {

@@ -1,3 +1,6 @@
+import { explainIntents } from "./intents.ts";
+import type { DiscordConfig } from "./ports.ts";
+
 /** A failed call to Discord, as its client reports it: HTTP status, Discord's code and its wait in ms, null where none. */
 export type Fault = {
   readonly status: number | null;
@@ -13,7 +16,6 @@ export const CODES = {
   tooLarge: 40005,
   alreadyAcknowledged: 40060,
   missingAccess: 50001,
-  noDirectMessages: 50007,
   missingPermissions: 50013,
   invalidBody: 50035,
   threadExists: 160004,
@@ -47,6 +49,20 @@ export function describeFault(error: unknown): string {
   if (afterMs !== null) return `rate limited for ${afterMs} ms`;
   if (status !== null) return code === null ? `HTTP ${status}` : `HTTP ${status}, code ${code}`;
   return error instanceof Error ? error.name : "unknown failure";
+}
+
+/** A refused or failed connection → what a person can do about it. */
+export function explainStart(error: unknown, config: DiscordConfig): Error {
+  const text = error instanceof Error ? error.message : "";
+  if (/disallowed intents/i.test(text)) return new Error(explainIntents(config), { cause: error });
+  const { status } = faultOf(error);
+  if (status === 401 || /invalid token|TokenInvalid/i.test(text)) {
+    return new Error(
+      "Discord refused DISCORD_TOKEN: copy the token from Bot > Reset Token at https://discord.com/developers/applications",
+      { cause: error },
+    );
+  }
+  return new Error(`Discord cannot be reached: ${describeFault(error)}`, { cause: error });
 }
 
 function numberOf(error: unknown, field: string): number | null {

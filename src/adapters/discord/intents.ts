@@ -32,6 +32,9 @@ export function intentsFor({ messageContent, members }: Wanted): number {
   );
 }
 
+/** The gateway's close code: https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway */
+export const DISALLOWED_INTENTS = 4014;
+
 /** What to do when the gateway refuses the intents (close code 4014). */
 export function explainIntents(wanted: Wanted): string {
   const asked = PRIVILEGED.filter(({ field }) => wanted[field]);

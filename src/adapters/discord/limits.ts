@@ -27,9 +27,7 @@ export const LIMITS = {
   modalTitle: 45,
   /** /components/reference#label */
   label: 45,
-  labelDescription: 100,
   /** /components/reference#radio-group */
-  radioOptions: 10,
   radioText: 100,
   /** /interactions/receiving-and-responding#interaction-response-object-autocomplete */
   suggestions: 25,
@@ -40,10 +38,6 @@ export const LIMITS = {
   threadName: 100,
   /** /resources/message#create-message */
   nonce: 25,
-  /** Answering an interaction in ms: /interactions/receiving-and-responding#interaction-response */
-  acknowledgementMs: 3000,
-  /** Life of an interaction's token in ms, same page. */
-  tokenMs: 15 * 60_000,
 } as const;
 
 /** Message flags that we use: /resources/message#message-object-message-flags */

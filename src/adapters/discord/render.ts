@@ -2,7 +2,7 @@ import type { APIComponentInContainer } from "discord.js";
 import type { Content } from "../../core/content.ts";
 import type { Reply } from "../../core/reply.ts";
 import { type Piece, sentText, toPiece } from "./blocks.ts";
-import { choiceRows, describeOptions } from "./choices.ts";
+import { type ChoiceOptions, choiceRows, describeOptions, rows, shareButton } from "./choices.ts";
 import { LIMITS, shorten } from "./limits.ts";
 import { type Attachment, message, type Rendered, type Row } from "./message.ts";
 import { type Cost, costOf, fits, splitText, TEXT_ROOM } from "./split.ts";
@@ -26,14 +26,17 @@ export function render(reply: Reply, options: RenderOptions): readonly Rendered[
   const described = describeOptions(reply.choices);
   if (described) pieces.push({ kind: "text", text: described });
   const parts: Part[] = pieces.flatMap(splitPiece).map(toPart);
-  const rows = choiceRows(reply, {
-    owner: options.owner,
-    shareable: options.isPrivate && options.shareable,
-    say,
+  const shareable = options.isPrivate && options.shareable;
+  const choices: ChoiceOptions = { owner: options.owner, shareable, say };
+  const share = shareButton(reply, choices);
+  const shareRows = share ? rows([share]) : [];
+  const room = LIMITS.components - 2 * shareRows.length;
+  const packed = pack([...parts, ...choiceRows(reply, choices).map(rowPart)], room);
+  return packed.map(({ components, files }, index) => {
+    // A press brings its own message only, so each part of a long answer is posted by itself.
+    const own = index < packed.length - 1 ? [...components, ...shareRows] : components;
+    return message(own, files, options.isPrivate);
   });
-  return pack([...parts, ...rows.map(rowPart)]).map(({ components, files }) =>
-    message(components, files, options.isPrivate),
-  );
 }
 
 /** What is packed: a component, its file if it has one, and what it costs. */
@@ -91,14 +94,15 @@ function rowPart(row: Row): Part {
 
 type Packed = { components: APIComponentInContainer[]; files: Attachment[] };
 
-function pack(parts: readonly Part[]): Packed[] {
+/** @param room how many components a message may have */
+function pack(parts: readonly Part[], room: number): Packed[] {
   const messages: Packed[] = [];
   let spent = FREE;
-  let count = LIMITS.components;
+  let count = room;
   for (const part of parts) {
     const sum = add(spent, part.cost);
     let current = messages.at(-1);
-    if (!current || count + part.count > LIMITS.components || !fits(sum, TEXT_ROOM)) {
+    if (!current || count + part.count > room || !fits(sum, TEXT_ROOM)) {
       current = { components: [], files: [] };
       messages.push(current);
       spent = part.cost;

@@ -167,3 +167,14 @@ test("without the intent a thread's follow-up is heard only where it mentions th
   expect(bot.turns).toHaveLength(2);
   expect(discord.world.posted(question.id)).toHaveLength(2);
 });
+
+test("a connection that was closed for good is opened again, with a word on why", async () => {
+  discord = await startFakeDiscord();
+  bot = await startBot(discord, () => saying("Hi."));
+  await until(() => bot?.adapter.isReady() === true);
+  discord.gateway.drop(4014);
+  await until(() => bot?.adapter.isReady() === false);
+  await until(() => bot?.adapter.isReady() === true);
+  expect(bot.logged.find(({ level }) => level === "error")?.message).toMatch(/close code 4014/);
+  await bot.hear("MESSAGE_CREATE", spoken("@bot hi"));
+});

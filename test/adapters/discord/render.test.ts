@@ -201,6 +201,12 @@ test("only private answers can be posted to the channel, and questions cannot", 
   );
 });
 
+test("each part of a long private answer can be posted by itself", () => {
+  const messages = render(saying("長い文。".repeat(2000)), PRIVATE);
+  expect(messages).toHaveLength(3);
+  for (const { body } of messages) expect(idOf(body, "Post to channel")).toMatch(/share/);
+});
+
 test("the same choice twice is shown once", () => {
   const { choices } = question();
   expect(faultsOf(question({ choices: [...choices, ...choices] }))).toEqual([]);
