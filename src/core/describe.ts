@@ -1,3 +1,4 @@
+import type { Change } from "../advice/change.ts";
 import { type Answers, QUESTIONS } from "../advice/questions.ts";
 import { say, type Words } from "./kit.ts";
 
@@ -46,4 +47,22 @@ export function factPhrases(scene: Words, answers: Answers): readonly string[] {
   }
   if (answers.shift !== undefined) phrases.push(say(scene, `flow:facts.shift.${answers.shift}`));
   return phrases;
+}
+
+/** A change in words, such as `From 300 labelled examples`. */
+export function changeWords(scene: Words, change: Change): string {
+  switch (change.kind) {
+    case "examples":
+      return say(scene, `advice:flips.examples.${change.direction}`, {
+        number: grouped(change.count),
+      });
+    case "similarity":
+    case "compute":
+      return say(scene, `advice:flips.${change.kind}.${change.option}`);
+    case "backbone":
+      return say(scene, `advice:flips.backbone.${change.backbone}`);
+    case "facts_change":
+    case "shift":
+      return say(scene, `advice:flips.${change.kind}.${change.holds}`);
+  }
 }

@@ -1,4 +1,3 @@
-import type { Change } from "../advice/change.ts";
 import { type CostEstimate, estimateCost } from "../advice/cost.ts";
 import { flips } from "../advice/flip.ts";
 import type { Answers } from "../advice/questions.ts";
@@ -9,7 +8,7 @@ import { whyNot } from "../advice/why-not.ts";
 import { type Action, type Detail, FRAMEWORKS, type Framework } from "./action.ts";
 import { detailChoice, settingsTable, strategyName } from "./advice-card.ts";
 import { encodeCode } from "./code.ts";
-import { grouped, shortCount } from "./describe.ts";
+import { changeWords, shortCount } from "./describe.ts";
 import { type Scene, say, type TextFile } from "./kit.ts";
 import type { Block, Choice } from "./reply.ts";
 import type { Card } from "./selection.ts";
@@ -62,24 +61,6 @@ function flipBlocks(scene: Scene, answers: Answers): readonly Block[] {
       ? { kind: "list", ordered: false, items }
       : { kind: "paragraph", text: say(scene, "advice:flips.none") },
   ];
-}
-
-/** A change in words, such as `From 300 labelled examples`. */
-function changeWords(scene: Scene, change: Change): string {
-  switch (change.kind) {
-    case "examples":
-      return say(scene, `advice:flips.examples.${change.direction}`, {
-        number: grouped(change.count),
-      });
-    case "similarity":
-    case "compute":
-      return say(scene, `advice:flips.${change.kind}.${change.option}`);
-    case "backbone":
-      return say(scene, `advice:flips.backbone.${change.backbone}`);
-    case "facts_change":
-    case "shift":
-      return say(scene, `advice:flips.${change.kind}.${change.holds}`);
-  }
 }
 
 function whyNotCard(scene: Scene, strategy: Strategy | null, answers: Answers, code: string): Card {

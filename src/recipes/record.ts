@@ -1,0 +1,100 @@
+import { flips } from "../advice/flip.ts";
+import type { Answers } from "../advice/questions.ts";
+import { recommend } from "../advice/recommend.ts";
+import { RULES_VERSION } from "../advice/rules.ts";
+import { whyNotAll } from "../advice/why-not.ts";
+import { ladderItems, reasonBlocks, settingsTable, strategyName } from "../core/advice-card.ts";
+import { withSources } from "../core/citing.ts";
+import { encodeCode } from "../core/code.ts";
+import type { Content } from "../core/content.ts";
+import { changeWords, factPhrases } from "../core/describe.ts";
+import { say, type TextFile, type Words } from "../core/kit.ts";
+import type { Block } from "../core/reply.ts";
+import { markdown } from "./markdown.ts";
+
+/** Writes the decision record of an advice as Markdown. `date` is written as given; null leaves its line out. */
+export function createRecord(
+  content: Content,
+): (answers: Answers, language: string, date?: string | null) => TextFile {
+  return (answers, language, date = null) => {
+    const words = { kit: { content }, language };
+    const blocks = withSources(recordBlocks(words, answers, date), content);
+    const text = markdown(blocks, say(words, "recipes:record.sources"));
+    return { name: "tl_advise_decision.md", mime: "text/markdown", text };
+  };
+}
+
+function recordBlocks(words: Words, answers: Answers, date: string | null): readonly Block[] {
+  const advice = recommend(answers);
+  const strategy = strategyName(words, advice.strategy);
+  const title = say(words, "recipes:record.title", { strategy });
+  const facts = factPhrases(words, answers);
+  return [
+    { kind: "heading", text: title },
+    list([
+      say(words, "recipes:record.status"),
+      ...(date === null ? [] : [say(words, "recipes:record.date", { date })]),
+      say(words, "recipes:record.code", {
+        code: `\`${encodeCode({ answers, version: RULES_VERSION })}\``,
+      }),
+      say(words, "recipes:record.rules", { version: RULES_VERSION, rule: `\`${advice.rule}\`` }),
+    ]),
+    part(words, "situation"),
+    facts.length > 0
+      ? list(facts)
+      : { kind: "paragraph", text: say(words, "recipes:record.no_facts") },
+    part(words, "decision"),
+    { kind: "paragraph", text: say(words, `advice:strategies.${advice.strategy}.plain`) },
+    { kind: "paragraph", text: say(words, `advice:strategies.${advice.strategy}.what`) },
+    part(words, "reasons"),
+    ...reasonBlocks(words, advice, answers),
+    ...section(
+      words,
+      "notes",
+      advice.notes.map((note) => say(words, `advice:notes.${note}`)),
+    ),
+    ...section(words, "flips", flipItems(words, answers)),
+    ...section(words, "alternatives", alternativeItems(words, answers)),
+    part(words, "ladder"),
+    { kind: "list", ordered: true, items: ladderItems(words, advice, answers) },
+    part(words, "settings"),
+    settingsTable(words, advice.strategy, answers),
+  ];
+}
+
+function flipItems(words: Words, answers: Answers): readonly string[] {
+  return flips(answers).map(({ change, strategy }) =>
+    say(words, "advice:flips.line", {
+      change: changeWords(words, change),
+      strategy: strategyName(words, strategy),
+    }),
+  );
+}
+
+function alternativeItems(words: Words, answers: Answers): readonly string[] {
+  return whyNotAll(answers)
+    .filter(({ verdict }) => verdict !== "chosen")
+    .map(({ strategy, because }) => {
+      const reasons = because.map((id) => say(words, `advice:why_not.because.${id}`));
+      const joined = reasons.join(say(words, "recipes:record.join"));
+      const general = say(words, `advice:why_not.strategy.${strategy}`);
+      return say(words, "recipes:record.alternative", {
+        strategy: strategyName(words, strategy),
+        reasons: joined,
+        general,
+      });
+    });
+}
+
+/** A titled list; nothing when it is empty. */
+function section(words: Words, name: string, items: readonly string[]): readonly Block[] {
+  return items.length === 0 ? [] : [part(words, name), list(items)];
+}
+
+function part(words: Words, name: string): Block {
+  return { kind: "heading", text: say(words, `recipes:record.${name}`) };
+}
+
+function list(items: readonly string[]): Block {
+  return { kind: "list", ordered: false, items };
+}
