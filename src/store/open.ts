@@ -60,7 +60,8 @@ export async function createStore(url: string, options: StoreOptions): Promise<S
   };
 }
 
-async function openDatabase(url: string, warn: (error: Error) => void): Promise<Database> {
+/** Opens the database behind a URL without touching its schema. */
+export async function openDatabase(url: string, warn: (error: Error) => void): Promise<Database> {
   if (url === "memory:") return openSqlite(":memory:");
   if (url.startsWith("sqlite:")) return openSqlite(url.slice("sqlite:".length));
   if (/^postgres(ql)?:\/\//.test(url)) {

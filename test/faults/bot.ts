@@ -93,6 +93,9 @@ server.listen(0, "127.0.0.1", () => {
   process.send?.({ port: (server.address() as AddressInfo).port });
 });
 
+// The test that started it is gone.
+process.once("disconnect", () => process.exit(1));
+
 process.once("SIGTERM", async () => {
   server.close();
   await deliverer.stop(8_000);
