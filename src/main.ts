@@ -7,6 +7,8 @@ const COMMANDS = {
   start,
   chat,
   ask,
+  setup: async (words: readonly string[]) => (await import("./setup.ts")).setup(words),
+  doctor: async () => (await import("./doctor.ts")).doctor(),
   train: async () => (await import("./compose.ts")).trainModel(),
 } as const satisfies Record<string, (words: readonly string[]) => Promise<void>>;
 

@@ -101,6 +101,7 @@ async function createAdapters(config: Config, parts: Parts): Promise<readonly Ad
       kit.understanding.read(text, null, {}, language).answers,
     preferredLanguage: (scopes: readonly string[]) => store.preferredLanguage(scopes),
     follows: (key: string) => store.follows(key),
+    answerTo: (turn: string) => store.answerTo(turn),
   };
   const adapters: Adapter[] = [];
   if (config.slack) {
@@ -124,7 +125,6 @@ async function createAdapters(config: Config, parts: Parts): Promise<readonly Ad
       createDiscordAdapter({
         ...shared,
         config: config.discord,
-        answerTo: (turn) => store.answerTo(turn),
         once: (name, person) => store.once(name, person),
       }),
     );

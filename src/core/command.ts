@@ -19,6 +19,14 @@ export function readCommand(scene: Scene, text: string): Command | null {
   return readArguments(scene, text.replace(PREFIX, "").trim());
 }
 
+/** Words that are the command's own and tell nothing about the language that a person speaks. */
+const OWN_WORDS = /^(start|help|topics?|privacy|lang|language|compare|code)\b/i;
+
+/** What a person said in their own words: without the command and its keyword. */
+export function spokenWords(text: string): string {
+  return PREFIX.test(text) ? text.replace(PREFIX, "").replace(OWN_WORDS, "") : text;
+}
+
 /**
  * The words after the command: nothing starts the flow; `help`, `lang ja`, `topic <name>`, `compare`, `code <code>` and
  * `privacy` act; anything else is text to be understood.

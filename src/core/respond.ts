@@ -1,3 +1,4 @@
+import { spokenWords } from "./command.ts";
 import { hear } from "./hear.ts";
 import type { Kit, Scene } from "./kit.ts";
 import { perform } from "./perform.ts";
@@ -26,7 +27,7 @@ function replyLanguage(kit: Kit, state: State, turn: Turn): string {
     input.kind === "action" && input.action?.kind === "language" ? input.action.language : null,
     state.chosenLanguage,
     turn.preferred,
-    input.kind === "text" ? kit.understanding.language(input.text) : null,
+    input.kind === "text" ? kit.understanding.language(spokenWords(input.text)) : null,
     state.language,
     turn.customary,
     turn.locale?.slice(0, 2).toLowerCase() ?? null,

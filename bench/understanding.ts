@@ -1,0 +1,181 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import MiniSearch from "minisearch";
+import { composeKit } from "../src/compose.ts";
+import { respond } from "../src/core/respond.ts";
+import { NEW_STATE } from "../src/core/state.ts";
+import { percentile, type Row, rowOf } from "./row.ts";
+
+/** A guess at the topic of a text, and how sure (higher is surer); null topic for no guess. */
+type Guess = { readonly topic: string | null; readonly score: number };
+type Method = {
+  readonly name: string;
+  readonly note: string;
+  guess(text: string, language: string): Guess | Promise<Guess>;
+};
+type Question = {
+  readonly text: string;
+  readonly lang: string;
+  readonly topic: string;
+  readonly acceptable: readonly string[];
+};
+
+const BLIND = join(import.meta.dirname, "../test/fixtures/blind");
+/** nlp.js trains a perceptron per topic and word; more phrasings take it many minutes. */
+const NLPJS_PHRASINGS = 60;
+const IN_SCOPE_RECALL = 0.95;
+
+/** Topics of unseen questions: right answers, false answers off topic, and time, for ours and two peers. */
+export async function run(): Promise<readonly Row[]> {
+  const kit = composeKit();
+  const questions = read("topics.jsonl");
+  const elsewhere = read("out_of_scope.jsonl");
+  const methods: readonly Method[] = [ours(kit), await nlpjs(kit), miniSearch(kit)];
+  const rows: Row[] = [turnRow(kit, [...questions, ...elsewhere])];
+  for (const method of methods) rows.push(await measure(method, questions, elsewhere));
+  return rows;
+}
+
+type Kit = ReturnType<typeof composeKit>;
+
+/** A whole turn through the core, reply included. */
+function turnRow(kit: Kit, questions: readonly Question[]): Row {
+  const samples: number[] = [];
+  for (let round = 0; round < 4; round += 1) {
+    for (const [at, { text, lang }] of questions.entries()) {
+      const started = performance.now();
+      respond(kit, NEW_STATE, {
+        id: String(at),
+        key: "bench:W/C/-/U",
+        input: { kind: "text", text },
+        locale: lang,
+        preferred: null,
+        customary: null,
+        addressed: true,
+      });
+      if (round > 0) samples.push(performance.now() - started);
+    }
+  }
+  return rowOf("a turn through the core", samples, "ms", "question to finished reply");
+}
+
+async function measure(
+  method: Method,
+  questions: readonly Question[],
+  elsewhere: readonly Question[],
+): Promise<Row> {
+  const samples: number[] = [];
+  const guess = async (question: Question) => {
+    const started = performance.now();
+    const made = await method.guess(question.text, question.lang);
+    samples.push(performance.now() - started);
+    return made;
+  };
+  const known: (Guess & { right: boolean; lang: string })[] = [];
+  for (const question of questions) {
+    const made = await guess(question);
+    const right = made.topic === question.topic || question.acceptable.includes(made.topic ?? "");
+    known.push({ ...made, right, lang: question.lang });
+  }
+  const foreign: Guess[] = [];
+  for (const question of elsewhere) foreign.push(await guess(question));
+  const threshold = percentile(
+    known.map(({ score }) => score),
+    1 - IN_SCOPE_RECALL,
+  );
+  const share = (part: number, of: number) => `${((100 * part) / of).toFixed(0)} %`;
+  const right = (lang: string) => {
+    const own = known.filter((each) => each.lang === lang);
+    return share(own.filter((each) => each.right).length, own.length);
+  };
+  const falseAnswers = foreign.filter(
+    ({ topic, score }) => topic !== null && score >= threshold,
+  ).length;
+  const note = `right ja ${right("ja")}, en ${right("en")}; off-topic answered at ${100 * IN_SCOPE_RECALL} % recall ${share(falseAnswers, foreign.length)}; ${method.note}`;
+  return rowOf(method.name, samples, "ms", note);
+}
+
+function ours({ understanding }: Kit): Method {
+  return {
+    name: "topic by tl-advise",
+    note: "all phrasings",
+    guess(text) {
+      const { topics, elsewhere } = understanding.classify(text);
+      const { topic = null, score = 0 } = topics[0] ?? {};
+      return { topic, score: score / (score + elsewhere) };
+    },
+  };
+}
+
+async function nlpjs({ content }: Kit): Promise<Method> {
+  const require = createRequire(import.meta.url);
+  const { containerBootstrap } = require("@nlpjs/core");
+  const container = await containerBootstrap();
+  for (const [name, part] of [
+    ["@nlpjs/nlp", "Nlp"],
+    ["@nlpjs/lang-en", "LangEn"],
+    ["@nlpjs/lang-ja", "LangJa"],
+  ] as const) {
+    container.use(require(name)[part]);
+  }
+  const nlp = container.get("nlp");
+  Object.assign(nlp.settings, { autoSave: false, log: false });
+  nlp.nluManager.settings.log = false;
+  for (const { tag } of content.languages) {
+    nlp.addLanguage(tag);
+    for (const topic of content.topics) {
+      for (const phrase of content.topic(tag, topic).ask.slice(0, NLPJS_PHRASINGS))
+        nlp.addDocument(tag, phrase, topic);
+    }
+  }
+  const write = console.log;
+  console.log = () => undefined;
+  await nlp.train();
+  console.log = write;
+  return {
+    name: "topic by nlp.js",
+    note: `${NLPJS_PHRASINGS} phrasings a topic and language`,
+    async guess(text, language) {
+      const { intent, score } = await nlp.process(language, text);
+      return { topic: intent === "None" ? null : intent, score };
+    },
+  };
+}
+
+function miniSearch({ content }: Kit): Method {
+  const index = new MiniSearch<{ id: number; text: string; topic: string }>({
+    fields: ["text"],
+    storeFields: ["topic"],
+    tokenize,
+  });
+  let id = 0;
+  for (const { tag } of content.languages) {
+    for (const topic of content.topics) {
+      index.addAll(content.topic(tag, topic).ask.map((text) => ({ id: id++, text, topic })));
+    }
+  }
+  return {
+    name: "topic by MiniSearch",
+    note: "all phrasings, words and pairs of Japanese letters",
+    guess(text) {
+      const [best] = index.search(text);
+      return best ? { topic: best.topic, score: best.score } : { topic: null, score: 0 };
+    },
+  };
+}
+
+/** Latin words, and pairs of neighbouring Japanese letters. */
+function tokenize(text: string): string[] {
+  const plain = text.normalize("NFKC").toLowerCase();
+  const words = plain.match(/[a-z0-9]+/g) ?? [];
+  const runs = plain.match(/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}ー]+/gu) ?? [];
+  return [...words, ...runs.flatMap((run) => [...run].map((_, at) => run.slice(at, at + 2)))];
+}
+
+function read(file: string): readonly Question[] {
+  return readFileSync(join(BLIND, file), "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => ({ topic: "", acceptable: [], ...JSON.parse(line) }));
+}
