@@ -6,6 +6,7 @@ import { createUnderstanding } from "./content/understanding.ts";
 import type { Content } from "./core/content.ts";
 import type { Kit } from "./core/kit.ts";
 import { createRecipe } from "./recipes/recipe.ts";
+import { createRecord } from "./recipes/record.ts";
 
 const LOCALES = fileURLToPath(new URL("../locales", import.meta.url));
 const MODEL = fileURLToPath(new URL("../locales/classifier.bin", import.meta.url));
@@ -23,7 +24,7 @@ export function composeKit(fallback?: string): Kit {
     content,
     understanding: createUnderstanding(loaded, model, terms),
     recipe: createRecipe(content),
-    record: () => ({ name: "record.md", mime: "text/markdown", text: "" }),
+    record: createRecord(content),
   };
 }
 
