@@ -13,40 +13,40 @@ export type WordLists = {
   readonly [kind: string]: readonly string[] | { readonly [value: string]: readonly string[] };
 };
 
-type Node = { readonly next: Map<number, Node>; senses: Sense[] | null };
+type Phrase = { readonly text: string; readonly senses: Sense[] };
 
-/** The phrases of one language, ready for `scan`. */
-export type Lexicon = { readonly root: Node };
+/** Phrases with the same start of up to three characters, the longest first. */
+type Bucket = Phrase[];
+
+/** The phrases of one language, ready to be looked up at a place in a text. */
+export type Lexicon = { readonly buckets: ReadonlyMap<string, Bucket> };
+
+const START_LENGTHS = [3, 2, 1] as const;
 
 /** Word lists → lexicon. Phrases are expected in normalised form (lower case, NFKC). */
 export function buildLexicon(lists: WordLists): Lexicon {
-  const root: Node = { next: new Map(), senses: null };
+  const phrases = new Map<string, Phrase>();
   for (const [kind, list] of Object.entries(lists)) {
     const byValue = Array.isArray(list)
       ? { "": list as readonly string[] }
       : (list as { [value: string]: readonly string[] });
-    for (const [value, phrases] of Object.entries(byValue)) {
-      for (const phrase of phrases)
-        for (const spelling of spellings(phrase)) insert(root, spelling, { kind, value });
+    for (const [value, values] of Object.entries(byValue)) {
+      for (const phrase of values) {
+        for (const text of spellings(phrase)) addSense(phrases, text, { kind, value });
+      }
     }
   }
-  return { root };
+  const buckets = Map.groupBy(phrases.values(), ({ text }) => text.slice(0, 3));
+  for (const bucket of buckets.values()) bucket.sort((a, b) => b.text.length - a.text.length);
+  return { buckets };
 }
 
-function insert(root: Node, phrase: string, sense: Sense): void {
-  let node = root;
-  for (let i = 0; i < phrase.length; i++) {
-    const unit = phrase.charCodeAt(i);
-    let next = node.next.get(unit);
-    if (!next) {
-      next = { next: new Map(), senses: null };
-      node.next.set(unit, next);
-    }
-    node = next;
+function addSense(phrases: Map<string, Phrase>, text: string, sense: Sense): void {
+  const phrase = phrases.get(text);
+  if (!phrase) phrases.set(text, { text, senses: [sense] });
+  else if (!phrase.senses.some(({ kind, value }) => kind === sense.kind && value === sense.value)) {
+    phrase.senses.push(sense);
   }
-  node.senses ??= [];
-  if (!node.senses.some((known) => known.kind === sense.kind && known.value === sense.value))
-    node.senses.push(sense);
 }
 
 const HIRAGANA_ONLY = /^[\u3041-\u3096ー]{3,}$/;
@@ -109,17 +109,14 @@ export function matchAt(text: string, at: number, lexicons: readonly Lexicon[]):
 
 const joined = (a: Token, b: Token): Token => ({ ...a, senses: [...a.senses, ...b.senses] });
 
-function longest(text: string, at: number, { root }: Lexicon): Token | null {
-  let node: Node | undefined = root;
-  let found: Token | null = null;
-  for (let i = at; i < text.length; i++) {
-    node = node.next.get(text.charCodeAt(i));
-    if (!node) break;
-    const end = node.senses ? endOf(text, i + 1) : null;
-    if (node.senses && end !== null && end >= (found?.end ?? 0))
-      found = { start: at, end, senses: node.senses };
+function longest(text: string, at: number, { buckets }: Lexicon): Token | null {
+  for (const length of START_LENGTHS) {
+    for (const phrase of buckets.get(text.slice(at, at + length)) ?? []) {
+      const end = text.startsWith(phrase.text, at) ? endOf(text, at + phrase.text.length) : null;
+      if (end !== null) return { start: at, end, senses: phrase.senses };
+    }
   }
-  return found;
+  return null;
 }
 
 /** The value that `token` has as a `kind`, or null when it is no such thing. */
@@ -129,5 +126,5 @@ export function valueAs(token: Token | undefined, kind: string): string | null {
 
 /** Whether `token` is one of `kinds`. */
 export function isA(token: Token | undefined, ...kinds: readonly string[]): boolean {
-  return token !== undefined && token.senses.some((sense) => kinds.includes(sense.kind));
+  return token?.senses.some((sense) => kinds.includes(sense.kind)) ?? false;
 }

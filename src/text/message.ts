@@ -13,6 +13,14 @@ export type Message = {
   readonly known: Answers;
 };
 
+/** Facts are told early or at the very end; what lies between in a long paste costs time and misleads. */
+const KEPT_START = 1_500;
+const KEPT_END = 400;
+/** No sentence has more words of meaning than this. */
+const MOST_TOKENS = 240;
+/** How many tokens a clause may span on either side of the word in question. */
+const CLAUSE_REACH = 24;
+
 /** Japanese long vowels drawn out for feeling: わからなーい. */
 const DRAWN_OUT = /(?<=[\u3041-\u3096])[ー~]+/g;
 
@@ -23,12 +31,17 @@ export function takeApart(
   asked: Question | null,
   known: Answers,
 ): Message {
-  const plain = withoutCode(normalise(text).replace(DRAWN_OUT, ""));
-  const all = joinNumbers(tokenise(plain, lexicons), plain);
+  const plain = withoutCode(shortened(normalise(text)).replace(DRAWN_OUT, ""));
+  const all = joinNumbers(tokenise(plain, lexicons), plain).slice(0, MOST_TOKENS);
   const tokens = all.filter(
     (token) => isNumber(token) || token.senses.some((sense) => !FILLING.includes(sense.kind)),
   );
   return { text: plain, tokens, all, asked, known };
+}
+
+function shortened(text: string): string {
+  if (text.length <= KEPT_START + KEPT_END) return text;
+  return `${text.slice(0, KEPT_START)}\n${text.slice(-KEPT_END)}`;
 }
 
 const FILLING = ["filler", "ignore"];
@@ -87,6 +100,7 @@ export function unknownWords({ text, all }: Message): number {
 
 /** Whether tokens `i` and `j` stand in one clause: no punctuation and no "but" between them. */
 export function inOneClause({ tokens }: Message, i: number, j: number): boolean {
+  if (Math.abs(i - j) > CLAUSE_REACH) return false;
   for (let k = Math.min(i, j) + 1; k < Math.max(i, j); k++)
     if (isA(tokens[k], "break", "but")) return false;
   return true;
@@ -101,7 +115,8 @@ export function nearest(
   ...kinds: readonly string[]
 ): number | null {
   const { tokens, text } = message;
-  for (let j = i + step; j >= 0 && j < tokens.length; j += step) {
+  const limit = Math.min(reach * 2 + 4, CLAUSE_REACH);
+  for (let j = i + step; j >= 0 && j < tokens.length && Math.abs(j - i) <= limit; j += step) {
     const token = tokens[j] as Token;
     if (isA(token, "break", "but") && !isA(token, ...kinds)) return null;
     const [a, b] = step > 0 ? [tokens[i] as Token, token] : [token, tokens[i] as Token];
@@ -115,8 +130,13 @@ export function nearest(
 export function clauseOf({ tokens }: Message, i: number): readonly [number, number] {
   let first = i;
   let last = i;
-  while (first > 0 && !isA(tokens[first - 1], "break", "but")) first--;
-  while (last + 1 < tokens.length && !isA(tokens[last + 1], "break", "but")) last++;
+  while (first > 0 && i - first < CLAUSE_REACH && !isA(tokens[first - 1], "break", "but")) first--;
+  while (
+    last + 1 < tokens.length &&
+    last - i < CLAUSE_REACH &&
+    !isA(tokens[last + 1], "break", "but")
+  )
+    last++;
   return [first, last];
 }
 

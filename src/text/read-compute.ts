@@ -1,8 +1,9 @@
 import type { Option } from "../advice/questions.ts";
 import { isA, type Token, valueAs } from "./lexicon.ts";
 import { clauseHas, inOneClause, type Message, nearest } from "./message.ts";
+import { deviceIndex } from "./neighbours.ts";
 import { isNumber, type NumberToken } from "./numbers.ts";
-import { deviceIndex, type Roles } from "./quantity.ts";
+import type { Roles } from "./roles.ts";
 
 type Level = Option<"compute">;
 

@@ -2,7 +2,7 @@ import { OPTIONS, type Option, type Question } from "../advice/questions.ts";
 import { isA, valueAs } from "./lexicon.ts";
 import { clauseOf, isOnly, isOnlyWithin, type Message } from "./message.ts";
 import { isNumber } from "./numbers.ts";
-import type { Roles } from "./quantity.ts";
+import type { Roles } from "./roles.ts";
 
 /** The options that an answer by number, place or label means: one, or several when it could be each of them. */
 export function readOption(message: Message, roles: Roles): readonly Option[] {

@@ -8,8 +8,8 @@ import {
 import { isA, valueAs } from "./lexicon.ts";
 import type { Message } from "./message.ts";
 import { isNumber } from "./numbers.ts";
-import type { Roles } from "./quantity.ts";
 import { baseModality, isOfBase, modalityOf } from "./read-similarity.ts";
+import type { Roles } from "./roles.ts";
 
 type Mutable = { -readonly [Key in keyof Answers]: Answers[Key] };
 

@@ -8,13 +8,14 @@ import {
 import { isA, valueAs } from "./lexicon.ts";
 import { isOnly, type Message, takeApart, unknownWords } from "./message.ts";
 import { isNumber } from "./numbers.ts";
-import { assignRoles, countExamples, type Roles } from "./quantity.ts";
+import { countExamples } from "./quantity.ts";
 import { readCompute } from "./read-compute.ts";
 import { readDataAmount, readOption } from "./read-option.ts";
 import { readProject } from "./read-project.ts";
 import { readSimilarity } from "./read-similarity.ts";
 import { readUnknown } from "./read-unknown.ts";
 import type { ReadingWords } from "./reading-words.ts";
+import { assignRoles, type Roles } from "./roles.ts";
 import { type Strength, strengthOf } from "./strength.ts";
 
 /** What a message was read with: the pending question, the words (likely language first), and what is known already. */

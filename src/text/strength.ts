@@ -1,7 +1,7 @@
 import type { Answers } from "../advice/questions.ts";
 import { isA, type Token, valueAs } from "./lexicon.ts";
 import { type Message, unknownWords } from "./message.ts";
-import type { Roles } from "./quantity.ts";
+import type { Roles } from "./roles.ts";
 
 /** How surely a message states facts about the person's own project. */
 export type Strength = "none" | "weak" | "strong";
