@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import type { Adapter } from "./adapters/adapter.ts";
 import { composeDraw, composeKit } from "./compose.ts";
 import type { Config } from "./config.ts";
@@ -20,6 +21,8 @@ const LONGEST_PAUSE_MS = 60_000;
 /** SIGTERM ends everything within 10 s. */
 const DRAIN_MS = 7_000;
 const SWEEP_MS = 6 * 60 * 60 * 1_000;
+
+const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 
 /** A running bot. `stop` drains and is safe to call twice. */
 export type Running = { readonly port: number; stop(): Promise<void> };
@@ -57,7 +60,9 @@ export async function serve(config: Config): Promise<Running> {
     trace: tracing.trace,
   });
   adapters.push(...(await createAdapters(config, { kit, store, converse, log })));
-  const http = await startHttp({ ...config.http, store, adapters, metrics, log });
+  const http = isShard(config)
+    ? NO_HTTP
+    : await startHttp({ ...config.http, store, adapters, metrics, log });
   const ending = new AbortController();
   deliverer.start();
   for (const adapter of adapters) void keepStarting(adapter, log, ending.signal);
@@ -79,6 +84,13 @@ export async function serve(config: Config): Promise<Running> {
       log.info({}, "tl-advise has stopped");
     },
   };
+}
+
+/** A shard's process serves its own guilds and nothing else; the process that started it has the port. */
+const NO_HTTP: HttpServer = { port: 0, stop: async () => undefined };
+
+function isShard({ discord }: Config): boolean {
+  return discord?.isShard ?? false;
 }
 
 type Parts = {
@@ -104,7 +116,7 @@ async function createAdapters(config: Config, parts: Parts): Promise<readonly Ad
     answerTo: (turn: string) => store.answerTo(turn),
   };
   const adapters: Adapter[] = [];
-  if (config.slack) {
+  if (config.slack && !isShard(config)) {
     const { createSlackAdapter } = await import("./adapters/slack/adapter.ts");
     adapters.push(
       createSlackAdapter({
@@ -126,6 +138,7 @@ async function createAdapters(config: Config, parts: Parts): Promise<readonly Ad
         ...shared,
         config: config.discord,
         once: (name, person) => store.once(name, person),
+        shardScript: { file: MAIN, args: ["start"] },
       }),
     );
   }

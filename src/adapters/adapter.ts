@@ -27,6 +27,8 @@ export type Adapter = {
   stop(): Promise<void>;
   /** Whether messages can be received and sent now. */
   isReady(): boolean;
+  /** Whether each connection of a platform that has several is ready, by its number. */
+  shards?(): ReadonlyMap<number, boolean>;
   /** Posts one reply of the outbox. Never throws. */
   deliver(delivery: Delivery): Promise<Settled>;
 };

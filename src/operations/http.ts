@@ -12,7 +12,7 @@ export type HttpOptions = {
   /** Lets others than this machine see `/metrics` and the details of `/readyz`. */
   readonly metricsToken: string | null;
   readonly store: Pick<Store, "ping" | "outbox">;
-  readonly adapters: readonly Pick<Adapter, "name" | "routes" | "isReady">[];
+  readonly adapters: readonly Pick<Adapter, "name" | "routes" | "isReady" | "shards">[];
   readonly metrics: Metrics;
   readonly log: Log;
 };
@@ -89,7 +89,12 @@ async function sendReadiness(
   const outbox = isStoreReady ? await store.outbox().catch(() => null) : null;
   const isReady =
     isStoreReady && (adapters.length === 0 || Object.values(platforms).some((each) => each));
-  const details = isAdmin(options, request) ? { store: isStoreReady, platforms, outbox } : {};
+  const shards = Object.fromEntries(
+    adapters.flatMap(({ name, shards: of }) => (of ? [[name, Object.fromEntries(of())]] : [])),
+  );
+  const details = isAdmin(options, request)
+    ? { store: isStoreReady, platforms, shards, outbox }
+    : {};
   send(response, isReady ? 200 : 503, { ready: isReady, ...details });
 }
 
