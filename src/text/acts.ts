@@ -28,14 +28,15 @@ export function actWords(
   file: { readonly [act: string]: readonly string[] },
   politeness: Politeness,
 ): ActWords {
+  const keys = Object.entries(file).flatMap(([act, phrases]) =>
+    phrases.map((phrase) => [canonical(phrase), act] as const),
+  );
   const acts = new Map<string, string>();
-  const add = (form: (phrase: string) => string): void => {
-    for (const [act, phrases] of Object.entries(file)) {
-      for (const phrase of phrases) if (!acts.has(form(phrase))) acts.set(form(phrase), act);
-    }
+  const add = (key: string, act: string): void => {
+    if (!acts.has(key)) acts.set(key, act);
   };
-  add(canonical);
-  add((phrase) => undrawn(canonical(phrase)));
+  for (const [key, act] of keys) add(key, act);
+  for (const [key, act] of keys) add(undrawn(key), act);
   const longestFirst = (phrases: readonly string[]): string[] =>
     [...new Set(phrases.map(canonical))].sort((a, b) => b.length - a.length);
   const words = [...acts.keys()].filter(

@@ -36,8 +36,16 @@ export function buildLexicon(lists: WordLists): Lexicon {
       }
     }
   }
-  const buckets = Map.groupBy(phrases.values(), ({ text }) => text.slice(0, 3));
-  for (const bucket of buckets.values()) bucket.sort((a, b) => b.text.length - a.text.length);
+  const buckets = new Map<string, Bucket>();
+  for (const phrase of phrases.values()) {
+    const start = phrase.text.slice(0, 3);
+    const bucket = buckets.get(start);
+    if (bucket) bucket.push(phrase);
+    else buckets.set(start, [phrase]);
+  }
+  for (const bucket of buckets.values()) {
+    if (bucket.length > 1) bucket.sort((a, b) => b.text.length - a.text.length);
+  }
   return { buckets };
 }
 
@@ -49,17 +57,19 @@ function addSense(phrases: Map<string, Phrase>, text: string, sense: Sense): voi
   }
 }
 
+const NAME_WITH_NUMBER = /^(?=.*\d)[a-z0-9 ]+$/;
 const HIRAGANA_ONLY = /^[\u3041-\u3096ー]{3,}$/;
 
 /** A phrase in hiragana is also typed in katakana; a name of several parts also without the space or with a hyphen. */
 function spellings(phrase: string): string[] {
-  if (HIRAGANA_ONLY.test(phrase)) {
+  const isLatin = phrase.charCodeAt(0) < 0x80;
+  if (!isLatin && HIRAGANA_ONLY.test(phrase)) {
     return [
       phrase,
       phrase.replace(/[\u3041-\u3096]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60)),
     ];
   }
-  if (/^[a-z0-9]+(?: [a-z0-9]+)+$/.test(phrase) && /\d/.test(phrase)) {
+  if (isLatin && phrase.includes(" ") && NAME_WITH_NUMBER.test(phrase)) {
     return [phrase, phrase.replaceAll(" ", ""), phrase.replaceAll(" ", "-")];
   }
   return phrase.includes("'") ? [phrase, phrase.replaceAll("'", "")] : [phrase];

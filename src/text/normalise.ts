@@ -6,7 +6,7 @@ const KEPT_END = 1_000;
 const DASHES = /[\u2010-\u2015\u2212\uFE58\uFE63]/g;
 const WAVES = /[\u301C\u223C\u223E\uFF5E\u02DC]/g;
 const CONTROLS = /\p{Cc}(?<![\t\n])|\p{Cf}|[\uFE0E\uFE0F\uFFFD]/gu;
-const APOSTROPHES = /[\u2018\u2019\u02BC\u0060\u00B4]/g;
+const APOSTROPHES = /[\u2018\u2019\u02BC\u00B4]/g;
 /** Full-width letters, half-width kana, ligatures and the like: everything that NFKC might change. */
 const PLAIN = /^[\t\n\x20-\x7E\u3041-\u3096\u309D-\u30FF\u4E00-\u9FFF\u3001\u3002\u300C\u300D]*$/;
 

@@ -23,6 +23,8 @@ type Parts = {
   parts: number;
   suffixed: string | null;
   high: number | null;
+  /** Whether the last word was twenty, thirty, … */
+  tens: boolean;
 };
 
 const NUMBER: readonly Sense[] = [{ kind: "number", value: "" }];
@@ -70,13 +72,14 @@ function compose(
     parts: 0,
     suffixed: null,
     high: null,
+    tens: false,
   };
   let i = first;
   let end = (tokens[first] as Token).start;
   let last: Token | undefined;
   let next = first + 1;
   for (; i < tokens.length; i++) {
-    if (i > first && isLink(tokens, i)) continue;
+    if (i > first && isLink(tokens, i, last, text)) continue;
     const token = tokens[i] as Token;
     const gap = i === first ? "" : text.slice(end, token.start);
     if (!joins(gap, token, last, parts) || !add(parts, token, text)) break;
@@ -107,14 +110,21 @@ function compose(
   return [number, next];
 }
 
-/** "and", "of", "a" between two parts of one number. */
-function isLink(tokens: readonly Token[], i: number): boolean {
-  return (
-    !isA(tokens[i], ...NUMBER_PARTS) &&
-    isA(tokens[i], "and", "filler") &&
-    isA(tokens[i + 1], ...NUMBER_PARTS)
-  );
+/** "and", "of", "a" or a hyphen (twenty-five) between two parts of one number. */
+function isLink(
+  tokens: readonly Token[],
+  i: number,
+  last: Token | undefined,
+  text: string,
+): boolean {
+  const token = tokens[i] as Token;
+  const next = tokens[i + 1];
+  if (isA(token, ...NUMBER_PARTS) || !isA(next, ...NUMBER_PARTS)) return false;
+  if (text.slice(token.start, token.end) !== "-") return isA(token, "and", "filler");
+  return isA(next, "digit") && isTens(Number(valueAs(last, "digit")));
 }
+
+const isTens = (digit: number): boolean => digit >= 20 && digit < 100;
 
 function ranged(low: number, high: number | null): Amount {
   return high === null ? { low, high: low, mid: low } : { low, high, mid: (low + high) / 2 };
@@ -162,11 +172,11 @@ function add(parts: Parts, token: Token, text: string): boolean {
 function addDigit(parts: Parts, digit: number): boolean {
   const current = parts.current;
   if (current === null) parts.current = digit;
-  else if (current >= 20 && current % 10 === 0 && digit < 10 && digit > 0)
-    parts.current = current + digit;
+  else if (parts.tens && digit > 0 && digit < 10) parts.current = current + digit;
   else if (digit === current + 1 && current < 10 && parts.high === null) parts.high = digit;
   else if (digit < 10) parts.current = current * 10 + digit;
   else return false;
+  parts.tens = digit >= 20;
   return true;
 }
 

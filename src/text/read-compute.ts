@@ -284,6 +284,6 @@ function isDenied(message: Message, i: number): boolean {
 
 /** Whether the clause says that this is no longer so: "had a cluster", 前はクラスタ使えた. */
 function isOver(message: Message, i: number): boolean {
-  if (!clauseHas(message, i, "past", "lost")) return false;
+  if (!clauseHas(message, i, "past", "lost") || clauseHas(message, i, "what_if")) return false;
   return nearest(message, i, -1, 8, "now") === null;
 }

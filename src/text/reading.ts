@@ -113,6 +113,7 @@ function readData(
     message.asked === null && message.tokens.some((token) => isA(token, "only", "have"));
   const bare = message.asked === "data" || ((loose || owned) && isOnly(message, ...AROUND_NUMBERS));
   const { total, perClass, guessed } = countExamples(message, roles, bare);
+  if (total && total.mid > MOST_EXAMPLES) return {};
   if (total && !isSupported(message, total.mid, loose, guessed)) return {};
   if (total && total.mid < 1) return { data: "tiny" };
   if (total) {
@@ -122,6 +123,9 @@ function readData(
   const amount = perClass === null ? readDataAmount(message) : null;
   return amount ? { data: amount } : {};
 }
+
+/** Nobody has more labelled examples than this; such a number is something else. */
+const MOST_EXAMPLES = 1e12;
 
 /** Fewer examples than this are rarely a data set: "two reviews" in passing is none. */
 const FEWEST_UNASKED = 10;

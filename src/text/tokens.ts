@@ -6,6 +6,7 @@ const DIGITS =
 /** What looks like a number but counts nothing: dates, times, versions, 1e-5, 224x224, post codes, #482, 17*23. */
 const NOT_A_NUMBER =
   /\d{13,}|\d+(?:\.\d+)?e-\d+|\d+(?:[/.]\d+){2,}|\d{4}-\d\d-\d\d\S*|\d+:\d\d(?::\d\d)?|\d{3,4}\s?[x×*]\s?\d{3,4}(?![\d,])|\d+[*^]\d+|\d{3}-0\d{3}(?!\d)|\d+-\d+-\d+(?:-\d+)*|\d+\/\d+/y;
+const VERSION = /\d+(?:\.\d+)*/y;
 const CODE =
   /```[\s\S]*?(?:```|$)|`[^`\n]*`|https?:\/\/\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\S+|#\w{0,20}\d\d\w*|<[@#!:][^>\s]*>/g;
 
@@ -98,7 +99,7 @@ function isDigit(text: string, at: number): boolean {
 }
 
 function skipDigits(text: string, at: number): Token {
-  return { start: at, end: at + (match(DIGITS, text, at)?.length ?? 1), senses: OTHER };
+  return { start: at, end: at + (match(VERSION, text, at)?.length ?? 1), senses: OTHER };
 }
 
 function match(pattern: RegExp, text: string, at: number): string | null {
