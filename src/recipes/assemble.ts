@@ -1,4 +1,5 @@
 import type { Content } from "../core/content.ts";
+import { wrapLines } from "../text/lines.ts";
 
 /** Sources of Python functions by name, from `recipes/python`. */
 export type Parts = ReadonlyMap<string, string>;
@@ -103,27 +104,9 @@ function reword(lines: readonly string[], { content, language }: Wording): reado
   });
 }
 
-/** A text in lines of at most `width` columns, wide characters counted as two; broken at spaces, or anywhere in Japanese. */
+/** A text in lines of at most `width` columns, wide characters counted as two. */
 export function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const piece of pieces(text)) {
-    if (line !== "" && columns(line + piece.trimEnd()) > width) {
-      lines.push(line.trimEnd());
-      line = "";
-    }
-    line += line === "" ? piece.trimStart() : piece;
-  }
-  return [...lines, line.trimEnd()];
-}
-
-/** What is kept together: a word with the space after it, or one wide character with the closing marks after it. */
-function pieces(text: string): readonly string[] {
-  return (
-    text.match(
-      /[「（]*[\u3000-\u9fff\uff00-\uffef][、。」）]*\s*|[「（]*[^\s\u3000-\u9fff\uff00-\uffef]+\s*[、。」）]*|\s+/gu,
-    ) ?? []
-  );
+  return wrapLines(text, width, columns);
 }
 
 function columns(text: string): number {

@@ -1,0 +1,239 @@
+import { openQuestions, situate } from "../advice/match.ts";
+import { type Answers, OPTIONS, type Option } from "../advice/questions.ts";
+import { recommend } from "../advice/recommend.ts";
+import { STRATEGIES, type Strategy } from "../advice/strategies.ts";
+import { describeAnswers } from "../core/describe.ts";
+import { say, type Words } from "../core/kit.ts";
+import { fitLines, textWidth } from "./measure.ts";
+import { INK, LINE, PANEL, QUIET_INK, STRATEGY_COLOURS } from "./palette.ts";
+import { SIGN_SIZE, sign } from "./sign.ts";
+import { element, svgDocument, textLine, textLines } from "./svg.ts";
+
+const WIDTH = 1200;
+const MARGIN = 40;
+const LEFT = 170;
+const GAP = 10;
+const CELL = { width: (WIDTH - 2 * MARGIN - LEFT - 20) / 4, height: 92 };
+const PANEL_HEAD = 58;
+const PANEL_HEIGHT = PANEL_HEAD + 3 * (CELL.height + GAP) + 8;
+
+/** One place of the map. `mark`: the person's place, one still possible as an answer is open, or neither. */
+type Place = {
+  readonly data: Option<"data">;
+  readonly similarity: Option<"similarity">;
+  readonly compute: Option<"compute">;
+  readonly strategy: Strategy;
+  readonly mark: "yours" | "possible" | null;
+};
+
+/** The decision map for these answers as SVG: amount of data across, closeness upwards, a panel for each compute level. */
+export function drawMap(words: Words, answers: Answers): string {
+  const places = mapPlaces(answers);
+  const head = drawHead(words, answers);
+  const panels = OPTIONS.compute.map((compute, index) =>
+    drawPanel(
+      words,
+      compute,
+      places.filter((place) => place.compute === compute),
+      head.height + index * (PANEL_HEIGHT + 16),
+    ),
+  );
+  const legendTop = head.height + 3 * (PANEL_HEIGHT + 16) + 14;
+  const legend = drawLegend(words, places, legendTop);
+  return svgDocument(WIDTH, legend.bottom, head.content + panels.join("") + legend.content);
+}
+
+/** Every place of the map with its strategy; the other facts of the answers hold everywhere, a count in its own column. None is marked before the first answer. */
+export function mapPlaces(answers: Answers): readonly Place[] {
+  const at = situate(answers);
+  const open = openQuestions(answers);
+  const { examples, ...others } = answers;
+  return OPTIONS.compute.flatMap((compute) =>
+    OPTIONS.similarity.flatMap((similarity) =>
+      OPTIONS.data.map((data): Place => {
+        const here = { data, similarity, compute };
+        const counted = examples !== undefined && data === at.data ? { examples } : {};
+        const { strategy } = recommend({ ...others, ...here, ...counted });
+        const yours = data === at.data && similarity === at.similarity && compute === at.compute;
+        const possible = (["data", "similarity", "compute"] as const).every(
+          (question) => here[question] === at[question] || open.includes(question),
+        );
+        const mark = yours ? "yours" : possible ? "possible" : null;
+        return { ...here, strategy, mark: open.length === 3 ? null : mark };
+      }),
+    ),
+  );
+}
+
+function drawHead(
+  words: Words,
+  answers: Answers,
+): { readonly content: string; readonly height: number } {
+  const facts = describeAnswers(words, answers);
+  const lead =
+    facts === "" ? say(words, "pictures:map.lead") : say(words, "pictures:map.facts", { facts });
+  const lines = fitLines(lead, WIDTH - 2 * MARGIN, 26, "regular");
+  const top = 116 + lines.length * 36;
+  const columns = OPTIONS.data.map((data, index) =>
+    textLine(
+      say(words, `flow:options.data.${data}.label`),
+      columnX(index) + CELL.width / 2,
+      top + 34,
+      {
+        size: 26,
+        weight: "bold",
+        fill: INK,
+        anchor: "middle",
+      },
+    ),
+  );
+  const content = [
+    textLine(say(words, "pictures:map.title"), MARGIN, 78, { size: 46, weight: "bold", fill: INK }),
+    textLines(lines, MARGIN, 124, { size: 26, weight: "regular", fill: QUIET_INK }, 36),
+    textLine(say(words, "pictures:map.axes"), MARGIN, top + 34, {
+      size: 26,
+      weight: "regular",
+      fill: QUIET_INK,
+    }),
+    ...columns,
+  ];
+  return { content: content.join(""), height: top + 52 };
+}
+
+function drawPanel(
+  words: Words,
+  compute: Option<"compute">,
+  places: readonly Place[],
+  top: number,
+): string {
+  const label = say(words, `flow:options.compute.${compute}.label`);
+  const title = say(words, "pictures:map.compute", { level: label });
+  const titleWidth = textWidth(title, 30, "bold");
+  const cells = places.map((place) => drawPlace(words, place, top));
+  const marked = places.filter(({ mark }) => mark !== null);
+  return [
+    element("rect", {
+      x: MARGIN - 16,
+      y: top,
+      width: WIDTH - 2 * MARGIN + 32,
+      height: PANEL_HEIGHT,
+      rx: 16,
+      fill: PANEL,
+    }),
+    textLine(title, MARGIN, top + 40, { size: 30, weight: "bold", fill: INK }),
+    textLine(
+      say(words, `flow:options.compute.${compute}.about`),
+      MARGIN + titleWidth + 20,
+      top + 40,
+      {
+        size: 24,
+        weight: "regular",
+        fill: QUIET_INK,
+      },
+    ),
+    ...OPTIONS.similarity.map((similarity, row) =>
+      textLine(
+        say(words, `flow:options.similarity.${similarity}.label`),
+        MARGIN,
+        rowY(top, row) + CELL.height / 2 + 10,
+        { size: 28, weight: "bold", fill: INK },
+      ),
+    ),
+    ...cells,
+    ...marked.map((place) => drawMark(words, place, top)),
+  ].join("");
+}
+
+function drawPlace(words: Words, { data, similarity, strategy }: Place, top: number): string {
+  const x = columnX(OPTIONS.data.indexOf(data));
+  const y = rowY(top, OPTIONS.similarity.indexOf(similarity));
+  const { ground, line } = STRATEGY_COLOURS[strategy];
+  const textLeft = x + SIGN_SIZE + 26;
+  const lines = fitLines(
+    say(words, `pictures:short.${strategy}`),
+    CELL.width - SIGN_SIZE - 34,
+    26,
+    "bold",
+  );
+  const first = y + CELL.height / 2 + 10 - (lines.length - 1) * 16;
+  return [
+    element("rect", {
+      x,
+      y,
+      width: CELL.width,
+      height: CELL.height,
+      rx: 10,
+      fill: ground,
+      stroke: LINE,
+      "stroke-width": 2,
+    }),
+    sign(strategy, x + 14, y + (CELL.height - SIGN_SIZE) / 2),
+    textLines(lines, textLeft, first, { size: 26, weight: "bold", fill: line }, 32),
+  ].join("");
+}
+
+function drawMark(words: Words, { data, similarity, mark }: Place, top: number): string {
+  const x = columnX(OPTIONS.data.indexOf(data));
+  const y = rowY(top, OPTIONS.similarity.indexOf(similarity));
+  const yours = mark === "yours";
+  const frame = element("rect", {
+    x: x - 3,
+    y: y - 3,
+    width: CELL.width + 6,
+    height: CELL.height + 6,
+    rx: 12,
+    fill: "none",
+    stroke: INK,
+    "stroke-width": yours ? 7 : 4,
+    "stroke-dasharray": yours ? "none" : "10 8",
+  });
+  return yours ? frame + drawTag(say(words, "pictures:map.you"), x + CELL.width + 3, y - 3) : frame;
+}
+
+/** A dark flag in the upper right corner of the person's place. */
+function drawTag(text: string, right: number, top: number): string {
+  const width = textWidth(text, 24, "bold") + 28;
+  return (
+    element("rect", { x: right - width, y: top - 14, width, height: 38, rx: 8, fill: INK }) +
+    textLine(text, right - width / 2, top + 13, {
+      size: 24,
+      weight: "bold",
+      fill: "#ffffff",
+      anchor: "middle",
+    })
+  );
+}
+
+function drawLegend(
+  words: Words,
+  places: readonly Place[],
+  top: number,
+): { readonly content: string; readonly bottom: number } {
+  const shown = STRATEGIES.filter((id) => places.some(({ strategy }) => strategy === id));
+  const half = (WIDTH - 2 * MARGIN) / 2;
+  const entries = shown.map((strategy, index) => {
+    const x = MARGIN + (index % 2) * half;
+    const y = top + 44 + Math.floor(index / 2) * 60;
+    return (
+      sign(strategy, x, y) +
+      textLine(say(words, `advice:strategies.${strategy}.name`), x + SIGN_SIZE + 14, y + 31, {
+        size: 24,
+        weight: "regular",
+        fill: INK,
+      })
+    );
+  });
+  const open = places.some(({ mark }) => mark === "possible");
+  const key = say(words, open ? "pictures:map.legend_open" : "pictures:map.legend");
+  const title = textLine(key, MARGIN, top + 20, { size: 24, weight: "regular", fill: QUIET_INK });
+  const rows = Math.ceil(shown.length / 2);
+  return { content: title + entries.join(""), bottom: top + 44 + rows * 60 + 16 };
+}
+
+function columnX(column: number): number {
+  return MARGIN + LEFT + column * (CELL.width + GAP) - GAP;
+}
+
+function rowY(panelTop: number, row: number): number {
+  return panelTop + PANEL_HEAD + row * (CELL.height + GAP);
+}
