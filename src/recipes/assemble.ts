@@ -99,9 +99,26 @@ function reword(lines: readonly string[], { content, language }: Wording): reado
       return wrap(text, COMMENT_WIDTH - indent.length).map((each) => `${indent}# ${each}`);
     }
     return line.replace(/"say:(\w+)"/g, (_, message: string) =>
-      JSON.stringify(content.say(language, `recipes:message.${message}`)),
+      literalLines(
+        content.say(language, `recipes:message.${message}`),
+        /^\s*/.exec(line)?.[0] ?? "",
+      ),
     );
   });
+}
+
+const LITERAL_WIDTH = 80;
+
+/** A text as a Python literal; a long one in several that Python joins, on lines of their own within the brackets around. */
+function literalLines(text: string, indent: string): string {
+  const lines = wrap(text, LITERAL_WIDTH - indent.length);
+  if (lines.length === 1) return JSON.stringify(text);
+  const spaced = lines.map((line, index) => {
+    const end = text.indexOf(line, 0) + line.length;
+    return index < lines.length - 1 && text[end] === " " ? `${line} ` : line;
+  });
+  const written = spaced.map((line) => `${indent}    ${JSON.stringify(line)}\n`);
+  return `\n${written.join("")}${indent}`;
 }
 
 /** A text in lines of at most `width` columns, wide characters counted as two. */

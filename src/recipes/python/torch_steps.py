@@ -31,7 +31,7 @@ def add_lora(body, step):
     targets = [
         name
         for name, part in body.named_modules()
-        if isinstance(part, nn.Linear) or (isinstance(part, nn.Conv2d) and part.groups == 1)
+        if isinstance(part, (nn.Linear, nn.Conv1d, nn.Conv2d)) and getattr(part, "groups", 1) == 1
     ]
     return get_peft_model(
         body,
