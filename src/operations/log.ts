@@ -5,7 +5,10 @@ import type { Log } from "../converse.ts";
 export type LogOptions = {
   readonly level: string;
   readonly secrets: readonly string[];
-  readonly stream: { write(line: string): unknown };
+  readonly stream: {
+    write(line: string): unknown;
+    on?(event: "error", listener: (error: Error) => void): unknown;
+  };
 };
 
 /** What looks like a token of Slack or Discord, or a password in an address, even if nobody told. */
@@ -17,6 +20,8 @@ const LONGEST_MESSAGE = 200;
 /** JSON lines with time, level and fields. An `error` keeps its name, code, frames and a message without quoted words. */
 export function createLog({ level, secrets, stream }: LogOptions): Log {
   const hide = createScrubber(secrets);
+  // A log that nobody reads any more does not end the bot.
+  stream.on?.("error", () => undefined);
   return pino(
     {
       level,
@@ -43,17 +48,23 @@ export function createScrubber(secrets: readonly string[]): (line: string) => st
 /** An error as plain fields. Quoted parts of its message may be people's words and are left out. */
 export function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return typeof error === "string" ? withoutQuotes(error) : error;
-  const { code } = error as { code?: unknown };
   const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return { ...describeFault(error), frames: frames.slice(0, 8).map((line) => line.trim()) };
+}
+
+function describeFault(error: Error): object {
+  const { code } = error as { code?: unknown };
+  const { cause } = error;
   return {
     name: error.name,
     ...(code === undefined ? {} : { code }),
     message: withoutQuotes(error.message),
-    frames: frames.slice(0, 8).map((line) => line.trim()),
-    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
+    ...(cause instanceof Error ? { cause: describeFault(cause) } : {}),
   };
 }
 
 function withoutQuotes(text: string): string {
-  return text.replaceAll(/"[^"]*"|'[^']*'|`[^`]*`|「[^」]*」/g, "…").slice(0, LONGEST_MESSAGE);
+  return text
+    .replaceAll(/"[^"]*"|(?<!\w)'[^']*'|`[^`]*`|「[^」]*」/g, "…")
+    .slice(0, LONGEST_MESSAGE);
 }
