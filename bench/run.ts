@@ -6,6 +6,8 @@ const PARTS = {
   process: () => import("./process.ts"),
   slack: () => import("./slack.ts"),
   discord: () => import("./discord.ts"),
+  load: () => import("./load.ts"),
+  growth: () => import("./growth.ts"),
 } as const;
 type Part = keyof typeof PARTS;
 
