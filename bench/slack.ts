@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createSlackAdapter as createChatSdkAdapter } from "@chat-adapter/slack";
 import { App, HTTPReceiver, LogLevel } from "@slack/bolt";
 import { Chat, type Adapter as ChatSdkAdapter, ConsoleLogger } from "chat";
+import type { Adapter } from "../src/adapters/adapter.ts";
 import { createSlackAdapter } from "../src/adapters/slack/adapter.ts";
 import { composeKit } from "../src/compose.ts";
 import { createConverse } from "../src/converse.ts";
@@ -202,6 +203,8 @@ async function startWhole(slack: FakeSlack): Promise<Bot> {
   const folder = mkdtempSync(join(tmpdir(), "tl-advise-"));
   const store = await createStore(`sqlite:${join(folder, "bench.db")}`, { now: Date.now });
   const kit = composeKit();
+  const adapters: Adapter[] = [];
+  const deliverer = createDeliverer({ store, adapters, log: SILENT });
   const converse = createConverse({
     store,
     respond,
@@ -209,7 +212,8 @@ async function startWhole(slack: FakeSlack): Promise<Bot> {
     log: SILENT,
     now: Date.now,
     rates: null,
-    queued: () => deliverer.wake(),
+    queued: (delivery) => deliverer.queued(delivery),
+    worker: deliverer.worker,
   });
   const adapter = createSlackAdapter({
     config: {
@@ -228,7 +232,7 @@ async function startWhole(slack: FakeSlack): Promise<Bot> {
     follows: store.follows,
     answerTo: store.answerTo,
   });
-  const deliverer = createDeliverer({ store, adapters: [adapter], log: SILENT });
+  adapters.push(adapter);
   await adapter.start();
   deliverer.start();
   return {

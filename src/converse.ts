@@ -43,8 +43,10 @@ export type ConverseOptions<K extends Speaking> = {
   readonly now: () => number;
   /** Null: no limits, for the terminal and scripts. */
   readonly rates: Rates | null;
-  /** Called when a reply waits in the outbox. */
-  readonly queued?: () => void;
+  /** Called when a reply waits in the outbox; with the delivery when it was leased to `worker`. */
+  readonly queued?: (delivery: Delivery | null) => void;
+  /** The worker that may post at once, or null. */
+  readonly worker?: string;
   /** Posts past the outbox, when the store fails. */
   readonly post?: (delivery: Delivery) => Promise<unknown>;
   /** Runs a turn as one span of a trace, and tells its id. */
@@ -54,6 +56,9 @@ export type ConverseOptions<K extends Speaking> = {
 /** How long a turn waits for the store, in ms: an acknowledgement is due within 3 s, a post can wait. */
 const PATIENCE_MS = { acknowledgement: 1_500, post: 60_000 };
 
+/** What a turn says, and the delivery of it when this instance may post it at once. */
+type Said = { readonly reply: Reply | null; readonly delivery: Delivery | null };
+
 type Run = { readonly turn: Turn; readonly address: Address | null; readonly trace: string };
 
 /** The one way in: runs turns, once each, and gives or queues their replies. */
@@ -62,16 +67,13 @@ export function createConverse<K extends Speaking>(options: ConverseOptions<K>):
   const trace = options.trace ?? ((_name, work) => work(randomBytes(16).toString("hex")));
   const limit = options.rates ? createLimiter(options.rates, now) : () => "ok" as const;
 
-  async function run({
-    turn,
-    address,
-  }: Run): Promise<Omit<TurnRecord, "ms"> & { reply: Reply | null }> {
+  async function run({ turn, address }: Run): Promise<Omit<TurnRecord, "ms"> & Said> {
     const verdict = limit(personOf(turn.key), workspaceOf(turn.key));
     if (verdict !== "ok") return slowDown(turn, address, verdict);
     const patience = address ? PATIENCE_MS.post : PATIENCE_MS.acknowledgement;
     const spoken = await withLanguages(turn, patience);
     let effects: readonly Effect[] = [];
-    const { fresh, reply } = await store.update(
+    const { fresh, reply, delivery } = await store.update(
       turn.key,
       turn.id,
       (state) => {
@@ -80,9 +82,10 @@ export function createConverse<K extends Speaking>(options: ConverseOptions<K>):
         return { ...outcome, address };
       },
       patience,
+      address === null ? null : (options.worker ?? null),
     );
     const missed = fresh && effects.some(({ kind }) => kind === "miss");
-    return { ...recordOf(turn, reply), fresh, missed, reply };
+    return { ...recordOf(turn, reply), fresh, missed, reply, delivery };
   }
 
   async function withLanguages(turn: Turn, patience: number): Promise<Turn> {
@@ -100,7 +103,7 @@ export function createConverse<K extends Speaking>(options: ConverseOptions<K>):
     const isTold = !address || (verdict === "notice" && turn.addressed);
     const reply = isTold ? said : null;
     if (address && reply) await saveNotice(turn, address, reply);
-    return { ...recordOf(turn, said), fresh: true, missed: false, reply };
+    return { ...recordOf(turn, said), fresh: true, missed: false, reply, delivery: null };
   }
 
   async function saveNotice(turn: Turn, address: Address, reply: Reply): Promise<void> {
@@ -181,9 +184,11 @@ export function createConverse<K extends Speaking>(options: ConverseOptions<K>):
       const sinceStart = () => Math.round((performance.now() - started) * 100) / 100;
       const task: Run = { turn, address, trace: traceId };
       let reply: Reply | null;
+      let delivery: Delivery | null = null;
       try {
-        const { reply: said, ...record } = await run(task);
+        const { reply: said, delivery: leased, ...record } = await run(task);
         reply = said;
+        delivery = leased;
         const told = { ...record, ms: sinceStart() };
         log.info({ trace: traceId, ...told }, "turn");
         options.metrics?.(told);
@@ -193,7 +198,7 @@ export function createConverse<K extends Speaking>(options: ConverseOptions<K>):
         options.metrics?.(record);
       }
       if (!address) return reply;
-      if (reply) options.queued?.();
+      if (reply) options.queued?.(delivery);
       return null;
     });
 }

@@ -23,8 +23,10 @@ export type DeliverOptions = {
 /** Posts what waits in the outbox. */
 export type Deliverer = {
   start(): void;
-  /** Looks at the outbox at once, as a reply has just been queued. */
-  wake(): void;
+  /** The name under which this instance leases replies. */
+  readonly worker: string;
+  /** A reply has just been queued: posts it at once when it was leased to this worker, else looks at the outbox. */
+  queued(delivery: Delivery | null): void;
   /** Posts one reply, in the outbox or not. Never throws. */
   post(delivery: Delivery): Promise<Settled>;
   /** Takes nothing new and waits for what is on its way, at most `withinMs`. Safe to call twice. */
@@ -123,14 +125,16 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     if (free < 1) return false;
     const ready = adapters.filter((adapter) => adapter.isReady()).map(({ name }) => name);
     const deliveries = await store.claim(worker, free, leaseMs, ready);
-    for (const delivery of deliveries) {
-      const task = deliver(delivery).finally(() => {
-        underway.delete(task);
-        void look();
-      });
-      underway.add(task);
-    }
+    for (const delivery of deliveries) undertake(delivery);
     return deliveries.length > 0;
+  }
+
+  function undertake(delivery: Delivery): void {
+    const task = deliver(delivery).finally(() => {
+      underway.delete(task);
+      void look();
+    });
+    underway.add(task);
   }
 
   async function renew(): Promise<void> {
@@ -143,8 +147,9 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
   }
 
   return {
+    worker,
     post,
-    wake: () => void look(),
+    queued: (delivery) => (delivery ? undertake(delivery) : void look()),
     start() {
       if (isRunning) return;
       isRunning = true;

@@ -87,7 +87,7 @@ test("a reply is kept while its platform is away", async () => {
     () => isReady,
   );
   await queue("slack:T1/C1/-/U1", "t1");
-  deliverer.wake();
+  deliverer.queued(null);
   await store.ping();
   expect(attempts).toBe(0);
   isReady = true;

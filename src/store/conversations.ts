@@ -1,10 +1,11 @@
 import type { State } from "../core/state.ts";
 import { saveEffects } from "./effects.ts";
 import { channelOf, hashed, personOf } from "./keys.ts";
+import { leaseNew } from "./outbox.ts";
 import { createQueues, PATIENCE_MS, patiently } from "./patience.ts";
 import { parseReply, parseState } from "./saved.ts";
 import { Conflict, type Database, type Query } from "./sql.ts";
-import type { Change, Store, Updated } from "./store.ts";
+import type { Change, Delivery, Store, Updated } from "./store.ts";
 
 type Seen = {
   readonly seen: string | null;
@@ -26,6 +27,7 @@ export function createConversations(
     key: string,
     turnId: string,
     change: (state: State | null) => Change,
+    worker: string | null,
   ): Promise<Updated> {
     const conversation = hashed(key);
     const turn = hashed(turnId);
@@ -34,13 +36,19 @@ export function createConversations(
        LEFT JOIN turns t ON t.id = $1 LEFT JOIN conversations c ON c.key = $2`,
       [turn, conversation],
     );
-    if (found?.seen) return { fresh: false, reply: parseReply(found.reply) };
+    if (found?.seen) return { fresh: false, reply: parseReply(found.reply), delivery: null };
     const changed = change(parseState(found?.state ?? null));
-    await saveTurn(query, key, turnId, changed);
-    return { fresh: true, reply: changed.reply };
+    const delivery = await saveTurn(query, key, turnId, changed, worker);
+    return { fresh: true, reply: changed.reply, delivery };
   }
 
-  async function saveTurn(query: Query, key: string, turnId: string, changed: Change) {
+  async function saveTurn(
+    query: Query,
+    key: string,
+    turnId: string,
+    changed: Change,
+    worker: string | null,
+  ): Promise<Delivery | null> {
     const person = hashed(personOf(key));
     const at = now();
     const claimed = await query(
@@ -55,14 +63,19 @@ export function createConversations(
       [hashed(key), person, JSON.stringify(changed.state), at],
     );
     await saveEffects(query, key, changed.effects, at, keepsText);
-    if (changed.address && changed.reply) await queueReply(query, key, turnId, changed, at);
+    const { address, reply } = changed;
+    if (!address || !reply) return null;
+    await queueReply(query, key, turnId, changed, at);
+    const isLeased = worker !== null && (await leaseNew(query, hashed(turnId), worker, at));
+    if (!isLeased) return null;
+    return { id: hashed(turnId), turn: turnId, address, reply, attempt: 1, recovered: false };
   }
 
   return {
-    update: (key, turnId, change, withinMs = PATIENCE_MS) =>
+    update: (key, turnId, change, withinMs = PATIENCE_MS, worker = null) =>
       inTurn(key, () =>
         patiently(
-          () => database.transaction(key, (query) => claimTurn(query, key, turnId, change)),
+          () => database.transaction(key, (query) => claimTurn(query, key, turnId, change, worker)),
           isPassing,
           withinMs,
         ),

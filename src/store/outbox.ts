@@ -80,6 +80,27 @@ export function createOutbox(
   };
 }
 
+/** Leases a row that was just written, unless something of its conversation or channel waits before it. */
+export async function leaseNew(
+  query: Query,
+  id: string,
+  worker: string,
+  at: number,
+): Promise<boolean> {
+  const leased = await query(
+    `UPDATE outbox AS o SET worker = $2, attempt = 1 WHERE id = $1
+       AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.conversation = o.conversation AND e.seq < o.seq)
+       AND NOT EXISTS (SELECT 1 FROM outbox h WHERE h.lane = o.lane AND h.worker IS NOT NULL)
+       AND NOT EXISTS (
+         SELECT 1 FROM lanes l WHERE l.lane = o.lane AND l.held_until > $3 AND l.held_until <= $4)
+     RETURNING id`,
+    [id, worker, at, at + LONGEST_WAIT_MS],
+  );
+  if (leased.length === 0) return false;
+  await beat(query, worker);
+  return true;
+}
+
 /** The first due row of each channel that nobody is posting to, oldest first. */
 function findDue(
   query: Query,

@@ -16,8 +16,15 @@ export type Change = {
   readonly address: Address | null;
 };
 
-/** The outcome of a turn. `fresh` is false when the same turn id was seen before; `reply` is then the first one's. */
-export type Updated = { readonly fresh: boolean; readonly reply: Reply | null };
+/**
+ * The outcome of a turn. `fresh` is false when the same turn id was seen before; `reply` is then the first one's.
+ * `delivery` is the queued reply when the worker that was named may post it at once.
+ */
+export type Updated = {
+  readonly fresh: boolean;
+  readonly reply: Reply | null;
+  readonly delivery: Delivery | null;
+};
 
 /** A reply waiting to be posted, leased to one worker. `attempt` counts from 1; `recovered` when another worker may have posted it. */
 export type Delivery = {
@@ -41,7 +48,8 @@ export interface Store extends Records {
   /**
    * Claims the turn, hands its key's state (null: none) to `change`, and saves state, effects and outbox row in one
    * transaction. `change` is synchronous and may run again after a conflict. Turns of one key run one after another.
-   * A database that is busy or away is tried again for `withinMs` (default 2,000).
+   * A database that is busy or away is tried again for `withinMs` (default 2,000). When a `worker` is named and nothing
+   * waits before the queued reply, the reply is leased to it in the same transaction.
    * @throws what `change` throws (nothing is saved then), or the database's fault.
    */
   update(
@@ -49,6 +57,7 @@ export interface Store extends Records {
     turnId: string,
     change: (state: State | null) => Change,
     withinMs?: number,
+    worker?: string | null,
   ): Promise<Updated>;
   /**
    * The first language set among `scopes` (most specific first, such as person, channel, workspace), or null. A database

@@ -76,7 +76,8 @@ const converse = createConverse({
   log: quiet,
   now,
   rates: null,
-  queued: deliverer.wake,
+  queued: deliverer.queued,
+  worker: deliverer.worker,
   post: deliverer.post,
 });
 

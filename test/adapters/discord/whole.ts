@@ -25,7 +25,8 @@ export async function startWhole(discord: FakeDiscord) {
     log: SILENT,
     now: discord.now,
     rates: null,
-    queued: () => deliverer.wake(),
+    queued: (delivery) => deliverer.queued(delivery),
+    worker: deliverer.worker,
   });
   const adapter = createDiscordAdapter({
     config: {

@@ -51,7 +51,8 @@ async function startWhole(): Promise<Rig> {
     log: SILENT,
     now: Date.now,
     rates: null,
-    queued: () => deliverer.wake(),
+    queued: (delivery) => deliverer.queued(delivery),
+    worker: deliverer.worker,
   });
   return await startRig({
     options: {
