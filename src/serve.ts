@@ -55,7 +55,8 @@ export async function serve(config: Config): Promise<Running> {
     metrics: metrics.turn,
     now: steadyNow,
     rates: RATES,
-    queued: () => deliverer.wake(),
+    queued: (delivery) => deliverer.queued(delivery),
+    worker: deliverer.worker,
     post: (delivery) => deliverer.post(delivery),
     trace: tracing.trace,
   });
