@@ -1,7 +1,8 @@
 import type { Answers, Question } from "../advice/questions.ts";
 import { isA, type Lexicon, type Token, valueAs } from "./lexicon.ts";
 import { normalise } from "./normalise.ts";
-import { isNumber, joinNumbers } from "./numbers.ts";
+import { joinNumbers } from "./number-ranges.ts";
+import { isNumber } from "./numbers.ts";
 import { tokenise, withoutCode } from "./tokens.ts";
 
 /** A message taken apart. `tokens` leave out what only fills; `all` keeps it, so that what is left over can be told. */

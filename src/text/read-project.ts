@@ -8,7 +8,7 @@ import {
 import { isA, valueAs } from "./lexicon.ts";
 import type { Message } from "./message.ts";
 import { isNumber } from "./numbers.ts";
-import { baseModality, isOfBase, modalityOf } from "./read-similarity.ts";
+import { baseModality, isOfBase } from "./read-similarity.ts";
 import type { Roles } from "./roles.ts";
 
 type Mutable = { -readonly [Key in keyof Answers]: Answers[Key] };
@@ -67,9 +67,4 @@ function readParameters({ tokens }: Message, roles: Roles): number | null {
 function readFlag({ tokens }: Message, kind: "facts_change" | "shift"): boolean | null {
   const token = tokens.findLast((other) => isA(other, kind));
   return token ? valueAs(token, kind) === "true" : null;
-}
-
-/** The kinds of data that a message names, for tests of strength. */
-export function namesKind({ tokens }: Message): boolean {
-  return tokens.some((token) => modalityOf(token) !== null);
 }

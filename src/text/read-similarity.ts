@@ -16,7 +16,7 @@ type Level = Option<"similarity">;
 export type Closeness = { readonly level: Level; readonly explicit: boolean };
 
 /** Tokens beside which a word such as "similar" is about the task and its base model. */
-const REFERENCES = ["base_reference", "base", "trained_on"];
+const REFERENCES = ["base_reference", "trained_on"];
 
 /** What a message says about closeness: a statement, else what domain and base model tell, else null. */
 export function readSimilarity(message: Message, otherFacts: boolean): Closeness | null {
@@ -38,6 +38,7 @@ function statedLevel(message: Message, otherFacts: boolean): Level | null {
   message.tokens.forEach((token, i) => {
     const value = (valueAs(token, "similarity") ?? labelAt(message, i)) as Level | null;
     if (
+      isAboutCount(message, i) ||
       !value ||
       isNumber(token) ||
       clauseHas(message, i, "dont_know") ||
@@ -53,6 +54,13 @@ function statedLevel(message: Message, otherFacts: boolean): Level | null {
     last = i;
   });
   return level;
+}
+
+/** "違う、8000件": a mere "wrong" that corrects a count says nothing about closeness. */
+function isAboutCount(message: Message, i: number): boolean {
+  const [first, last] = clauseOf(message, i);
+  const corrects = first === i - 1 && last === i && isA(message.tokens[first], "correction");
+  return corrects && message.tokens.some((token, j) => j > i && isNumber(token));
 }
 
 /** A label or an amount beside the question's name: "similarity: medium", 類似度は高い. */
@@ -72,6 +80,7 @@ function isAboutTask(message: Message, i: number, otherFacts: boolean): boolean 
   if (clauseIsAbout(message, i, "similarity")) return true;
   if (isA(message.tokens[i], "amount", "label")) return false;
   if (clauseHas(message, i, ...REFERENCES)) return true;
+  if (clauseHas(message, i, "base") && baseModality(message) !== null) return true;
   return otherFacts && isShortClause(message, i);
 }
 

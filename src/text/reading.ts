@@ -133,9 +133,9 @@ const FEWEST_UNASKED = 10;
 /** Whether an unasked count is about data at all: it needs a word of the field, and a small one needs a sure word. */
 function isSupported(message: Message, count: number, loose: boolean, guessed: boolean): boolean {
   const { asked, tokens } = message;
-  if (guessed && count < FEWEST_UNASKED && asked !== "data") return false;
-  if (asked === "data" || (!guessed && (asked !== null || loose)) || unknownWords(message) === 0)
-    return true;
+  if (asked === "data") return true;
+  if (guessed && count < FEWEST_UNASKED) return false;
+  if (!guessed && (asked !== null || loose)) return true;
   const has = (...kinds: readonly string[]): boolean =>
     tokens.some((token) => isA(token, ...kinds));
   if (
@@ -143,6 +143,8 @@ function isSupported(message: Message, count: number, loose: boolean, guessed: b
     tokens.some((token) => valueAs(token, "subject") === "data")
   )
     return true;
+  const isPlain = unknownWords(message) === 0;
+  if (isPlain && (count >= FEWEST_UNASKED || has("noun", "only", "have"))) return true;
   return (
     count >= FEWEST_UNASKED &&
     has("noun", "domain", "class", "gpu", "card", "vram", "machine", "similarity", "cpu", "compute")

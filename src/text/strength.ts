@@ -18,6 +18,8 @@ export function strengthOf(message: Message, roles: Roles, answers: Answers): St
     projectPoints(answers);
   if (points === 0) return "none";
   const isPlain = unknownWords(message) === 0;
+  const { data, similarity, compute } = answers;
+  if (data === undefined && similarity === undefined && compute === undefined) return "weak";
   const isQuestion = message.tokens.some(
     (token) => isA(token, "question") || valueAs(token, "break") === "question",
   );
@@ -28,10 +30,10 @@ export function strengthOf(message: Message, roles: Roles, answers: Answers): St
 function dataPoints({ tokens }: Message, roles: Roles, answers: Answers): number {
   if (answers.data === undefined) return 0;
   const sure =
-    [...roles.values()].includes("per_class") ||
+    [...roles.values()].some((role) => role === "per_class" || role === "classes") ||
     tokens.some(
       (token) =>
-        isA(token, "labelled", "classes", "context", "unlabelled") ||
+        isA(token, "labelled", "classes", "context", "unlabelled", "correction") ||
         valueAs(token, "subject") === "data" ||
         valueAs(token, "noun") === "any",
     );
@@ -51,7 +53,11 @@ function computePoints({ tokens }: Message, roles: Roles, answers: Answers): num
 
 function similarityPoints({ tokens }: Message, answers: Answers): number {
   if (answers.similarity === undefined) return 0;
-  return tokens.some((token) => isA(token, "base", "base_reference", "trained_on")) ? 2 : 1;
+  const named = tokens.some(
+    (token) =>
+      isA(token, "base", "base_reference", "trained_on") && valueAs(token, "base") !== "text llm",
+  );
+  return named ? 2 : 1;
 }
 
 function projectPoints(answers: Answers): number {
