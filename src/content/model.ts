@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { ELSEWHERE, isModel, type Model } from "../text/classify.ts";
+import { ACT, ELSEWHERE, isModel, type Model } from "../text/classify.ts";
 import { FEATURES } from "../text/features.ts";
 import { compileTerms, type TermList, type Terms } from "../text/terms.ts";
 import { type Sample, train } from "../text/train.ts";
@@ -9,7 +9,7 @@ import { isRecord } from "./topic.ts";
 
 /**
  * The phrasings of every topic and language, with the messages that get no answer. People ask to be guided in the words
- * of the `start` act too, and small talk is none of the topics.
+ * of the `start` act too; the other acts that people word freely are labels of their own.
  */
 export function trainingSamples({ content, lists }: Loaded): readonly Sample[] {
   const samples: Sample[] = [];
@@ -23,8 +23,11 @@ export function trainingSamples({ content, lists }: Loaded): readonly Sample[] {
     }
     for (const text of texts(files.get("acts"), "start"))
       samples.push({ text, label: "which_to_choose" });
-    for (const act of ["greeting", "thanks", "help", "cancel", "filler", "stop"]) {
-      for (const text of texts(files.get("acts"), act)) samples.push({ text, label: ELSEWHERE });
+    for (const text of texts(files.get("acts"), "filler")) {
+      samples.push({ text, label: ELSEWHERE });
+    }
+    for (const act of learnedActs(files.get("acts"))) {
+      for (const text of texts(files.get("acts"), act)) samples.push({ text, label: ACT + act });
     }
   }
   return samples;
@@ -99,6 +102,14 @@ function parseHead(
   } catch {
     return null;
   }
+}
+
+/** Acts that people word freely; the others are understood by their phrases or by reading alone. */
+const LEARNED_ACTS =
+  /^(greeting|thanks|help|cancel|restart|back|skip|repeat|why_ask|advise_now|stop|to_[a-z]+)$/;
+
+function learnedActs(acts: unknown): readonly string[] {
+  return isRecord(acts) ? Object.keys(acts).filter((act) => LEARNED_ACTS.test(act)) : [];
 }
 
 /** Each shell of a question is filled with this many things that are not of the field. */

@@ -1,4 +1,4 @@
-import { ACTS, type Act, type ActMatch, type Understanding } from "../core/kit.ts";
+import { type ActMatch, actNamed, type Understanding } from "../core/kit.ts";
 import { type ActWords, actWords, matchAct, type Politeness } from "../text/acts.ts";
 import { classify, type Model } from "../text/classify.ts";
 import { detectLanguage, type LanguageFile, languageHints } from "../text/language.ts";
@@ -7,9 +7,6 @@ import { read } from "../text/reading.ts";
 import { type ReadingWords, readingWords } from "../text/reading-words.ts";
 import type { Terms } from "../text/terms.ts";
 import type { Loaded } from "./load.ts";
-
-/** Acts of the form `to_ja` wish for a language. */
-const TO_LANGUAGE = /^to_([a-z]{2,3})$/;
 
 /** The word lists of all languages, compiled once, as the understanding of the dialogue. */
 export function createUnderstanding({ lists }: Loaded, model: Model, terms: Terms): Understanding {
@@ -37,10 +34,7 @@ function actsOf(files: ReadonlyMap<string, unknown>): ActWords {
 }
 
 function toMatch(found: ReturnType<typeof matchAct>): ActMatch | null {
-  if (found === null) return null;
-  const language = TO_LANGUAGE.exec(found.act)?.[1];
-  if (language !== undefined) return { act: { language }, rest: found.rest };
-  const act = ACTS.find((id): id is Act => id === found.act);
+  const act = found && actNamed(found.act);
   return act ? { act, rest: found.rest } : null;
 }
 

@@ -3,7 +3,7 @@ import type { Ranking } from "../text/classify.ts";
 import type { Reading } from "../text/reading.ts";
 import { mergeAnswers } from "./answers.ts";
 import { findCode } from "./code.ts";
-import type { Act, ActMatch, Kit } from "./kit.ts";
+import { type Act, type ActMatch, actNamed, type Kit } from "./kit.ts";
 import type { State } from "./state.ts";
 
 /** What a message wants. `facts` are the answers after it, whatever else it wants. */
@@ -24,17 +24,19 @@ export type Intent =
   | { readonly kind: "none"; readonly topics: readonly string[] };
 
 /** Share of the best topic against everything outside the field from which a message is taken to be ours. */
-export const OURS_SHARE = 0.58;
+export const OURS_SHARE = 0.42;
 /** From this score on the best topic is answered; below, the nearest are offered. */
-const ANSWER_SCORE = 0.15;
+const ANSWER_SCORE = 0.12;
 /** An answer that is less likely than this many times the next comes with the next ones to choose. */
 const CLEAR_LEAD = 3;
 /** From this score on a topic wins over facts in a message that is not clearly a question. */
 const SURE_SCORE = 0.75;
 /** Topics from this score on are worth offering, when the share is at least this. */
 const OFFER_SCORE = 0.08;
-const OFFER_SHARE = 0.45;
+const OFFER_SHARE = 0.3;
 const CANDIDATES = 3;
+/** From this score on an act is taken though its wording is new. */
+const ACT_SCORE = 0.5;
 
 /** What the message wants, given where the conversation stands. */
 export function understand(kit: Kit, state: State, text: string, language: string): Intent {
@@ -76,7 +78,7 @@ function fromAct({ act }: ActMatch): Intent {
 function fromContent(kit: Kit, state: State, text: string, language: string): Intent {
   const asked = state.asking ? pendingQuestion(state.answers) : null;
   const reading = kit.understanding.read(text, asked, state.answers, language);
-  const { topics, elsewhere } = kit.understanding.classify(text);
+  const { topics, elsewhere, act } = kit.understanding.classify(text);
   const best = topics[0];
   const facts = mergeAnswers(state.answers, reading.answers);
   const given = QUESTIONS.filter((question) => reading.answers[question] !== undefined).length;
@@ -88,6 +90,8 @@ function fromContent(kit: Kit, state: State, text: string, language: string): In
   if (answersNow(state, reading, given, answered, isQuestion, score, asked !== null)) {
     return { kind: "flow", facts: withUnknown(facts, reading), reading };
   }
+  const freely = act && act.score >= ACT_SCORE && !says(reading) ? actNamed(act.name) : null;
+  if (freely) return fromAct({ act: freely, rest: null });
   if (reading.ambiguous && asked) return { kind: "ambiguous", reading };
   if (answered && best) {
     return best.topic === "which_to_choose" && !asked
@@ -126,17 +130,18 @@ function answersNow(
   score: number,
   asked: boolean,
 ): boolean {
-  const says =
-    Object.keys(reading.answers).length > 0 ||
-    reading.unknown ||
-    reading.unknownQuestions.length > 0;
-  if (!says) return false;
+  if (!says(reading)) return false;
   if (asked) return !(isQuestion && answered && score >= SURE_SCORE && given < 2);
   if (state.advised && (reading.whatIf || reading.correction))
     return given > 0 || reading.strength !== "none";
   if (reading.strength !== "strong") return false;
+  if (state.advised && given > 0 && !isQuestion) return true;
   if (!answered || given === QUESTIONS.length) return true;
   return given === 2 && (!isQuestion || score < SURE_SCORE);
+}
+
+function says({ answers, unknown, unknownQuestions }: Reading): boolean {
+  return Object.keys(answers).length > 0 || unknown || unknownQuestions.length > 0;
 }
 
 function withUnknown(facts: Answers, reading: Reading): Answers {

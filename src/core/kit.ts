@@ -32,6 +32,13 @@ export type ActMatch = {
   readonly rest: string | null;
 };
 
+/** The act of a key in `acts.json`, where `to_ja` and the like wish for a language; null for any other name. */
+export function actNamed(name: string): ActMatch["act"] | null {
+  const language = /^to_([a-z]{2,3})$/.exec(name)?.[1];
+  if (language !== undefined) return { language };
+  return ACTS.find((act) => act === name) ?? null;
+}
+
 /** How messages are understood. All of it is deterministic and keeps nothing. */
 export interface Understanding {
   /** The language that a message is written in, or null when it does not tell (digits, a lone term). */

@@ -16,16 +16,23 @@ export type Model = {
   readonly bias: Float32Array;
 };
 
-/** How likely each topic is, most likely first, and everything else; all scores from 0 to 1, sum 1. */
+/** Labels of conversational acts begin with this; the rest is the act's key in `acts.json`. */
+export const ACT = "act:";
+
+/**
+ * How likely each topic is, most likely first, and everything else, acts included; all scores from 0 to 1, sum 1.
+ * `act` is the likeliest act with its part of `elsewhere`, or null when the model knows none.
+ */
 export type Ranking = {
   readonly topics: readonly { readonly topic: string; readonly score: number }[];
   readonly elsewhere: number;
+  readonly act: { readonly name: string; readonly score: number } | null;
 };
 
 /** What the text is about. Text without any known feature is elsewhere. */
 export function classify(text: string, model: Model, terms: Terms): Ranking {
   const { index, value } = vectorise(text, terms, model.rarity);
-  if (index.length === 0) return { topics: [], elsewhere: 1 };
+  if (index.length === 0) return { topics: [], elsewhere: 1, act: null };
   const { labels, weights, scale } = model;
   const sums = Float32Array.from(model.bias);
   for (let n = 0; n < index.length; n += 1) {
@@ -36,10 +43,15 @@ export function classify(text: string, model: Model, terms: Terms): Ranking {
     }
   }
   const scores = softmax(sums);
-  const ranked = labels.map((topic, at) => ({ topic, score: scores[at] ?? 0 }));
+  const ranked = labels
+    .map((topic, at) => ({ topic, score: scores[at] ?? 0 }))
+    .sort((a, b) => b.score - a.score);
+  const topics = ranked.filter(({ topic }) => topic !== ELSEWHERE && !topic.startsWith(ACT));
+  const act = ranked.find(({ topic }) => topic.startsWith(ACT));
   return {
-    topics: ranked.filter(({ topic }) => topic !== ELSEWHERE).sort((a, b) => b.score - a.score),
-    elsewhere: ranked.find(({ topic }) => topic === ELSEWHERE)?.score ?? 0,
+    topics,
+    elsewhere: 1 - topics.reduce((sum, { score }) => sum + score, 0),
+    act: act ? { name: act.topic.slice(ACT.length), score: act.score } : null,
   };
 }
 

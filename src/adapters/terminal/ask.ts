@@ -58,10 +58,20 @@ async function answerLine(
   const ranking =
     line.input.kind === "text"
       ? kit.understanding.classify(line.input.text)
-      : { topics: [], elsewhere: 0 };
+      : { topics: [], elsewhere: 1, act: null };
   return done.outcome && describeOutcome(line, done.outcome, ranking);
 }
 
 function turnOf(id: string, key: string, input: Turn["input"], locale: string | null): Turn {
-  return { id, key, input, locale, preferred: null, customary: null, addressed: true };
+  return {
+    id,
+    key,
+    input,
+    locale,
+    preferred: null,
+    customary: null,
+    addressed: true,
+    overheard: false,
+    admin: true,
+  };
 }
