@@ -53,7 +53,7 @@ test.each<[string, string, number | null]>([
   ["everything runs on my macbook", "- - limited", null],
   ["google colab, free tier", "- - limited", null],
   ["paid for colab pro+", "- - moderate", null],
-  ["kaggle gives me a p100", "- - limited", null],
+  ["kaggle gives me a p100", "- - moderate", null],
   ["we've got eight v100s", "- - ample", null],
   ["6GB of VRAM", "- - limited", null],
   ["my card has 11 GB", "- - moderate", null],
