@@ -53,6 +53,8 @@ function turnRow(kit: Kit, questions: readonly Question[]): Row {
         preferred: null,
         customary: null,
         addressed: true,
+        overheard: false,
+        admin: false,
       });
       if (round > 0) samples.push(performance.now() - started);
     }

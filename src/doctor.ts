@@ -48,6 +48,8 @@ function checkAnswer(kit: Kit): Finding {
     preferred: null,
     customary: null,
     addressed: true,
+    overheard: false,
+    admin: false,
   };
   const { reply } = respond(kit, NEW_STATE, {
     ...turn,

@@ -60,6 +60,8 @@ function turnOf(id: string, text = "hello", more: Partial<Turn> = {}): Turn {
     preferred: null,
     customary: null,
     addressed: true,
+    overheard: false,
+    admin: false,
     ...more,
   };
 }

@@ -17,6 +17,8 @@ export function turnOf(input: Input, more: Partial<Turn> = {}): Turn {
     preferred: null,
     customary: null,
     addressed: true,
+    overheard: false,
+    admin: false,
     ...more,
   };
 }

@@ -9,6 +9,14 @@ export type Framework = (typeof FRAMEWORKS)[number];
 export const DETAILS = ["advice", "flips", "settings", "cost", "map", "record"] as const;
 export type Detail = (typeof DETAILS)[number];
 
+/** Why an answer did not help. */
+export const RATE_REASONS = ["wrong", "unclear", "too_long", "not_asked"] as const;
+export type RateReason = (typeof RATE_REASONS)[number];
+
+/** The cards of the welcome; the last asks one question about what was shown. */
+export const WELCOME_CARDS = [1, 2, 3, 4] as const;
+export type WelcomeCard = (typeof WELCOME_CARDS)[number];
+
 /**
  * What a choice does. An action carries all that it needs, so that it works after a restart, on another instance and
  * months later. `code` is an advice code (see `code.ts`).
@@ -34,5 +42,19 @@ export type Action =
   | { readonly kind: "detail"; readonly detail: Detail; readonly code: string }
   | { readonly kind: "why_not"; readonly strategy: Strategy | null; readonly code: string }
   | { readonly kind: "recipe"; readonly framework: Framework | null; readonly code: string }
-  | { readonly kind: "rate"; readonly about: string; readonly helpful: boolean }
+  | {
+      readonly kind: "rate";
+      readonly about: string;
+      readonly helpful: boolean;
+      readonly reason?: RateReason;
+    }
+  /** `card` null: where the person stopped. `language` null: as spoken. */
+  | {
+      readonly kind: "welcome";
+      readonly card: WelcomeCard | null;
+      readonly language: string | null;
+    }
+  | { readonly kind: "check"; readonly strategy: Strategy }
+  /** What needs the store or an admin's rights: the words of the command (see `request.ts`). */
+  | { readonly kind: "office"; readonly request: readonly string[] }
   | { readonly kind: "privacy" };

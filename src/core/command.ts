@@ -1,15 +1,20 @@
 import type { Action } from "./action.ts";
 import { findCode, looksLikeCode } from "./code.ts";
 import { type Scene, say } from "./kit.ts";
+import { readRequest } from "./request.ts";
 import type { Card } from "./selection.ts";
 import { clarifyCard, opener } from "./topic-reply.ts";
+import type { Input } from "./turn.ts";
 
 /** What a typed command is: an action, a reply at once, or a text to be understood. */
 export type Command =
   | { readonly kind: "action"; readonly action: Action }
   | { readonly kind: "reply"; readonly about: string; readonly card: Card }
+  | { readonly kind: "remark"; readonly text: string }
   | { readonly kind: "text"; readonly text: string };
 
+/** Characters of a remark that are kept. */
+const LONGEST_REMARK = 500;
 const PREFIX = /^\s*\/tl-advise(?:\s+|$)/i;
 
 /** `/tl-advise …` and mistyped advice codes; null for ordinary text. */
@@ -20,20 +25,35 @@ export function readCommand(scene: Scene, text: string): Command | null {
 }
 
 /** Words that are the command's own and tell nothing about the language that a person speaks. */
-const OWN_WORDS = /^(start|help|topics?|privacy|lang|language|compare|code)\b/i;
+const OWN_WORDS = /^(start|help|topics?|privacy|lang|language|compare|code|tour|feedback)\b/i;
 
 /** What a person said in their own words: without the command and its keyword. */
 export function spokenWords(text: string): string {
-  return PREFIX.test(text) ? text.replace(PREFIX, "").replace(OWN_WORDS, "") : text;
+  if (!PREFIX.test(text)) return text;
+  const words = text.replace(PREFIX, "");
+  return readRequest(words) ? "" : words.replace(OWN_WORDS, "");
+}
+
+/** What an act asks of the office (see `request.ts`), typed or pressed; null for everything else. */
+export function requestOf(input: Input): readonly string[] | null {
+  if (input.kind === "text") {
+    if (!PREFIX.test(input.text)) return null;
+    const words = input.text.replace(PREFIX, "").trim();
+    return /^privacy$/i.test(words) ? ["privacy"] : readRequest(words);
+  }
+  if (input.action?.kind === "privacy") return ["privacy"];
+  return input.action?.kind === "office" ? input.action.request : null;
 }
 
 /**
- * The words after the command: nothing starts the flow; `help`, `lang ja`, `topic <name>`, `compare`, `code <code>` and
- * `privacy` act; anything else is text to be understood.
+ * The words after the command: nothing starts the flow; `help`, `tour`, `lang ja`, `topic <name>`, `compare`,
+ * `code <code>`, `feedback <words>`, `privacy` and requests (see `request.ts`) act; anything else is text to be understood.
  */
 export function readArguments(scene: Scene, words: string): Command {
   const [name = "", ...others] = words.split(/\s+/);
   const rest = others.join(" ").slice(0, 100);
+  const request = readRequest(words);
+  if (request) return { kind: "action", action: { kind: "office", request } };
   switch (name.toLowerCase()) {
     case "":
     case "start":
@@ -47,6 +67,12 @@ export function readArguments(scene: Scene, words: string): Command {
     case "lang":
     case "language":
       return { kind: "action", action: { kind: "language", language: rest.toLowerCase() } };
+    case "tour":
+      return others.length > 0
+        ? { kind: "text", text: words }
+        : { kind: "action", action: { kind: "welcome", card: null, language: null } };
+    case "feedback":
+      return remark(scene, words.slice(name.length).trim());
     case "compare":
       return { kind: "action", action: { kind: "topic", topic: "comparison_table" } };
     case "topic":
@@ -83,6 +109,13 @@ function findTopic(scene: Scene, name: string): Command {
     about: "clarify",
     card: { ...card, blocks: [{ kind: "paragraph", text: lead }] },
   };
+}
+
+/** Words on the last answer; without any, the way to give them. */
+function remark(scene: Scene, text: string): Command {
+  if (text !== "") return { kind: "remark", text: text.slice(0, LONGEST_REMARK) };
+  const card = opener(scene, say(scene, "community:feedback.how"));
+  return { kind: "reply", about: "feedback", card };
 }
 
 function badCode(scene: Scene, code: string): Command {

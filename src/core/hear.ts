@@ -4,6 +4,7 @@ import { strategyName } from "./advice-card.ts";
 import { mergeAnswers } from "./answers.ts";
 import { readCommand } from "./command.ts";
 import { changedAnswers, describeAnswers } from "./describe.ts";
+import { remarkCard } from "./feedback.ts";
 import { type Intent, isSurelyMeant, readFactList, understand } from "./intent.ts";
 import { type Act, type Scene, say } from "./kit.ts";
 import { aside, perform, proceed } from "./perform.ts";
@@ -16,6 +17,7 @@ export function hear(scene: Scene, state: State, text: string, addressed: boolea
   const command = readCommand(scene, text);
   if (command?.kind === "action") return perform(scene, state, command.action, []);
   if (command?.kind === "reply") return aside(scene, state, command.about, command.card);
+  if (command?.kind === "remark") return keepRemark(scene, state, command.text);
   const words = command?.text ?? text;
   const listed = command && readFactList(scene.kit, words, scene.language);
   if (listed) return takeFacts(scene, state, mergeAnswers(state.answers, listed), false);
@@ -24,6 +26,20 @@ export function hear(scene: Scene, state: State, text: string, addressed: boolea
     return { state, reply: null, effects: [] };
   }
   return act(scene, { ...state, quiet: false }, intent, words);
+}
+
+/** What a person found missing in the last answer. */
+function keepRemark(scene: Scene, state: State, text: string): Outcome {
+  const about = lastAnswer(state) ?? "bot";
+  return {
+    ...aside(scene, state, "feedback", remarkCard(scene)),
+    effects: [{ kind: "rate", about, helpful: false, reason: text }],
+  };
+}
+
+function lastAnswer({ last, advised }: State): string | null {
+  if (last?.kind === "topic" || last?.kind === "more") return `topic:${last.topic}`;
+  return advised ? `advise:${recommend(advised).strategy}` : null;
 }
 
 function sureness(scene: Scene, text: string): number {

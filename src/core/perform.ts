@@ -1,17 +1,19 @@
 import { type Answers, pendingQuestion, type Question } from "../advice/questions.ts";
 import { recommend } from "../advice/recommend.ts";
 import { RULES_VERSION } from "../advice/rules.ts";
-import type { Action } from "./action.ts";
+import { type Action, WELCOME_CARDS } from "./action.ts";
 import { adviceCard } from "./advice-card.ts";
 import { stepBack, withAnswer, withUnknowns } from "./answers.ts";
 import { withSources } from "./citing.ts";
 import { decodeCode, encodeCode } from "./code.ts";
 import { detailCard } from "./details.ts";
+import { feedbackChoices, ratedCard } from "./feedback.ts";
 import { type Scene, say } from "./kit.ts";
 import type { Block, Effect, Outcome } from "./reply.ts";
 import { type Card, control, questionCard } from "./selection.ts";
 import type { State } from "./state.ts";
 import { helpCard, longCard, opener, shortCard, topicsCard } from "./topic-reply.ts";
+import { checkedCard, greetingCard, welcomeCard } from "./welcome.ts";
 
 /** Does what a choice says. `opening` is said first. Null is a choice of another version. */
 export function perform(
@@ -63,15 +65,15 @@ export function perform(
       return detail(scene, state, action);
     case "rate":
       return {
-        ...reply(
-          scene,
-          state,
-          "thanks",
-          { blocks: [{ kind: "paragraph", text: say(scene, "ui:rated") }], choices: [] },
-          "asker",
-        ),
-        effects: [{ kind: "rate", about: action.about, helpful: action.helpful }],
+        ...reply(scene, state, "thanks", ratedCard(scene, action), "asker"),
+        effects: [{ ...action, reason: action.reason ?? null }],
       };
+    case "welcome":
+      return welcome(scene, state, action);
+    case "check":
+      return aside(scene, state, "check", checkedCard(scene, action.strategy));
+    case "office":
+      return aside(scene, state, "office", opener(scene, say(scene, "community:not_here")));
   }
 }
 
@@ -138,9 +140,10 @@ function advise(scene: Scene, state: State, answers: Answers, opening: readonly 
     quiet: false,
   };
   const effects: readonly Effect[] = [{ kind: "advised", strategy, code }];
-  const outcome = reply(scene, next, `advise:${strategy}`, {
-    ...card,
+  const about = `advise:${strategy}`;
+  const outcome = reply(scene, next, about, {
     blocks: [...opening, ...card.blocks],
+    choices: [...card.choices, ...feedbackChoices(scene, about)],
   });
   return { ...outcome, effects };
 }
@@ -181,17 +184,26 @@ function topic(scene: Scene, state: State, id: string, opening: readonly Block[]
   }
   const card = shortCard(scene, id, !state.asking);
   const next = remember(state, { kind: "topic", topic: id });
-  return aside(scene, next, `topic:${id}`, { ...card, blocks: [...opening, ...card.blocks] });
+  const about = `topic:${id}`;
+  return aside(scene, next, about, {
+    blocks: [...opening, ...card.blocks],
+    choices: [...card.choices, ...judging(scene, state, about)],
+  });
 }
 
 function more(scene: Scene, state: State, id: string): Outcome {
   if (!scene.kit.content.topics.includes(id)) return topic(scene, state, id, []);
-  return aside(
-    scene,
-    remember(state, { kind: "more", topic: id }),
-    `topic:${id}`,
-    longCard(scene, id, !state.asking),
-  );
+  const about = `topic:${id}`;
+  const card = longCard(scene, id, !state.asking);
+  return aside(scene, remember(state, { kind: "more", topic: id }), about, {
+    ...card,
+    choices: [...card.choices, ...judging(scene, state, about)],
+  });
+}
+
+/** While a question waits, its own choices are enough. */
+function judging(scene: Scene, state: State, about: string): Card["choices"] {
+  return state.asking ? [] : feedbackChoices(scene, about);
 }
 
 /** The wish holds for this conversation and, saved as an effect, for the person everywhere. */
@@ -216,6 +228,22 @@ function language(scene: Scene, state: State, tag: string): Outcome {
     opener(scene, say(scene, "ui:language_set")),
   );
   return { ...outcome, effects: [{ kind: "prefer_language", language: tag }] };
+}
+
+/** A card of the 60-second path; without a number the one after the last that was shown. */
+function welcome(
+  scene: Scene,
+  state: State,
+  { card, language }: Extract<Action, { kind: "welcome" }>,
+): Outcome {
+  const next = WELCOME_CARDS.find((id) => id === (card ?? state.welcomed + 1)) ?? 1;
+  const shown: State = {
+    ...state,
+    welcomed: next,
+    chosenLanguage: language ?? state.chosenLanguage,
+  };
+  const made = language === null ? welcomeCard(scene, next) : greetingCard(scene);
+  return aside(scene, shown, `welcome:${next}`, made);
 }
 
 function detail(

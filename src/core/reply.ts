@@ -59,7 +59,12 @@ export type Reply = {
 /** What else a turn causes, saved in the same transaction as the state. */
 export type Effect =
   | { readonly kind: "prefer_language"; readonly language: string }
-  | { readonly kind: "rate"; readonly about: string; readonly helpful: boolean }
+  | {
+      readonly kind: "rate";
+      readonly about: string;
+      readonly helpful: boolean;
+      readonly reason: string | null;
+    }
   | {
       readonly kind: "miss";
       readonly text: string;

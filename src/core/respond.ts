@@ -20,11 +20,17 @@ export function respond(kit: Kit, state: State, turn: Turn): Outcome {
   return withMemory(outcome, scene);
 }
 
+/** The language that a choice asks for, or null. */
+function wishedLanguage(input: Turn["input"]): string | null {
+  const action = input.kind === "action" ? input.action : null;
+  return action?.kind === "language" || action?.kind === "welcome" ? action.language : null;
+}
+
 /** The person's choice leads, then the message's own language, then what was spoken before, then the platform's locale. */
-function replyLanguage(kit: Kit, state: State, turn: Turn): string {
+export function replyLanguage(kit: Kit, state: State, turn: Turn): string {
   const { input } = turn;
   const candidates = [
-    input.kind === "action" && input.action?.kind === "language" ? input.action.language : null,
+    wishedLanguage(input),
     state.chosenLanguage,
     turn.preferred,
     input.kind === "text" ? kit.understanding.language(spokenWords(input.text)) : null,

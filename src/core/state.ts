@@ -19,6 +19,8 @@ export type State = {
   readonly last: Action | null;
   /** Told to be silent here unless spoken to. */
   readonly quiet: boolean;
+  /** The card of the welcome that was shown last; 0 before the first. */
+  readonly welcomed: number;
 };
 
 /** The state of a conversation that has not begun. */
@@ -32,4 +34,5 @@ export const NEW_STATE: State = {
   original: null,
   last: null,
   quiet: false,
+  welcomed: 0,
 };

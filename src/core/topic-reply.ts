@@ -99,7 +99,7 @@ export function helpCard(scene: Scene): Card {
         items: items.map((item) => say(scene, `ui:help.items.${item}`)),
       },
     ],
-    choices: [chooseChoice(scene), topicsChoice(scene)],
+    choices: [chooseChoice(scene), topicsChoice(scene), welcomeChoice(scene)],
   };
 }
 
@@ -125,6 +125,13 @@ export function moreChoice(scene: Scene, topic: string): Choice {
 export function chooseChoice(scene: Scene): Choice {
   const label = say(scene, "ui:controls.choose");
   return { role: "control", label, description: null, action: { kind: "start" }, primary: true };
+}
+
+/** The 60-second path, from where the person stopped. */
+function welcomeChoice(scene: Scene): Choice {
+  const label = say(scene, "community:welcome.begin");
+  const action = { kind: "welcome", card: null, language: null } as const;
+  return { role: "control", label, description: null, action, primary: false };
 }
 
 function topicsChoice(scene: Scene): Choice {

@@ -20,4 +20,8 @@ export type Turn = {
   readonly customary: string | null;
   /** Whether the bot was spoken to. When false, only what is surely meant for it is answered. */
   readonly addressed: boolean;
+  /** Said to nobody in a channel's main line, where the bot may answer unasked. */
+  readonly overheard: boolean;
+  /** Whether the person administers the workspace, as the platform tells it now. */
+  readonly admin: boolean;
 };

@@ -1,8 +1,9 @@
 import { isOption, QUESTIONS, type Question } from "../advice/questions.ts";
 import { STRATEGIES } from "../advice/strategies.ts";
-import { type Action, DETAILS, FRAMEWORKS } from "./action.ts";
+import { type Action, DETAILS, FRAMEWORKS, RATE_REASONS, WELCOME_CARDS } from "./action.ts";
 import { decodeAnswers, encodeAnswers } from "./answers-text.ts";
 import { decodeCode } from "./code.ts";
+import { isRequest } from "./request.ts";
 
 const VERSION = "tl1";
 
@@ -44,7 +45,17 @@ function encodeParts(action: Action): readonly string[] {
     case "recipe":
       return [action.framework ?? "-", action.code];
     case "rate":
-      return [action.helpful ? "yes" : "no", action.about];
+      return [
+        action.helpful ? "yes" : "no",
+        action.about,
+        ...(action.reason === undefined ? [] : [action.reason]),
+      ];
+    case "welcome":
+      return [String(action.card ?? "-"), action.language ?? "-"];
+    case "check":
+      return [action.strategy];
+    case "office":
+      return action.request;
   }
 }
 
@@ -100,12 +111,32 @@ function decodeParts(kind: string, parts: readonly string[]): Action | null {
         : null;
     }
     case "rate":
-      return /^(yes|no)$/.test(first) && /^[a-z:_]{1,60}$/.test(second)
-        ? { kind, helpful: first === "yes", about: second }
+      return decodeRate(parts);
+    case "welcome": {
+      const card = WELCOME_CARDS.find((id) => String(id) === first) ?? null;
+      const isRight = (card || first === "-") && /^(-|[a-z]{2,3})$/.test(second);
+      return isRight && parts.length === 2
+        ? { kind, card, language: second === "-" ? null : second }
         : null;
+    }
+    case "check": {
+      const strategy = STRATEGIES.find((id) => id === first);
+      return strategy && parts.length === 1 ? { kind, strategy } : null;
+    }
+    case "office":
+      return isRequest(parts) ? { kind, request: parts } : null;
     default:
       return null;
   }
+}
+
+function decodeRate(parts: readonly string[]): Action | null {
+  const [verdict = "", about = "", why] = parts;
+  if (!/^(yes|no)$/.test(verdict) || !/^[a-z:_]{1,60}$/.test(about) || parts.length > 3)
+    return null;
+  const reason = RATE_REASONS.find((id) => id === why);
+  if (why !== undefined && reason === undefined) return null;
+  return { kind: "rate", helpful: verdict === "yes", about, ...(reason && { reason }) };
 }
 
 function decodeAnswer(parts: readonly string[]): Action | null {

@@ -21,7 +21,7 @@ export async function saveEffects(
         await savePreference(query, person, effect.language, at);
         break;
       case "rate":
-        await saveRating(query, person, { ...effect, reason: null }, at);
+        await saveRating(query, person, effect, at);
         break;
       case "miss":
         await saveMiss(query, key, effect, at, keepsText);

@@ -25,6 +25,7 @@ export function parseState(text: string | null): State | null {
     original: knownAnswers(saved.original),
     last: knownAction(saved.last),
     quiet: saved.quiet === true,
+    welcomed: typeof saved.welcomed === "number" ? saved.welcomed : 0,
   };
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { allAnswers } from "../../src/advice/enumerate.ts";
 import { STRATEGIES } from "../../src/advice/strategies.ts";
-import type { Action } from "../../src/core/action.ts";
+import { type Action, RATE_REASONS, WELCOME_CARDS } from "../../src/core/action.ts";
 import { encodeCode } from "../../src/core/code.ts";
 import { decodeAction, encodeAction } from "../../src/core/wire.ts";
 import { kit } from "../kit.ts";
@@ -40,6 +40,21 @@ const OTHERS: readonly Action[] = [
   { kind: "recipe", framework: "transformers", code },
   { kind: "recipe", framework: null, code },
   { kind: "detail", detail: "settings", code },
+  ...RATE_REASONS.map(
+    (reason): Action => ({
+      kind: "rate",
+      about: "topic:catastrophic_forgetting",
+      helpful: false,
+      reason,
+    }),
+  ),
+  ...WELCOME_CARDS.map((card): Action => ({ kind: "welcome", card, language: null })),
+  { kind: "welcome", card: 1, language: "ja" },
+  { kind: "welcome", card: null, language: null },
+  ...STRATEGIES.map((strategy): Action => ({ kind: "check", strategy })),
+  { kind: "office", request: ["settings", "retention_days", "3650", "workspace"] },
+  { kind: "office", request: ["later", code] },
+  { kind: "office", request: ["forget", "yes"] },
 ];
 
 test.each(OTHERS)("$kind comes back from its wire text", (action) => {
@@ -94,6 +109,12 @@ test.each([
   "tl1/topic/../../etc",
   "tl1/language/english",
   "tl1/detail/advice/TL-0000-0000",
+  "tl1/rate/no/topic:x/because",
+  "tl1/welcome/9/-",
+  "tl1/check/luck",
+  "tl1/office/settings/colour/red",
+  "tl1/office/export/a/model",
+  "tl1/office/later/TL-0000-0000",
   `tl1/facts/${"n=1/".repeat(40)}`,
 ])("%j is not ours and gives null", (wire) => {
   expect(decodeAction(wire)).toBeNull();

@@ -67,6 +67,8 @@ export type CrowdOptions = {
   readonly overlapping: number;
   /** Most messages of a conversation, or null for no end before `stop`. */
   readonly most: number | null;
+  /** What is written, one after another; by default numbered messages. */
+  readonly words?: readonly string[];
 };
 
 export function createCrowd(options: CrowdOptions): Crowd {
@@ -93,7 +95,7 @@ export function createCrowd(options: CrowdOptions): Crowd {
       const batch = Array.from({ length: overlapping }, () => {
         const number = (written.get(key) ?? 0) + 1;
         written.set(key, number);
-        const turn = turnOf(key, number);
+        const turn = turnOf(key, number, options.words?.[number - 1] ?? `message ${number}`);
         return Math.random() < doubled ? [deliver(turn), deliver(turn)] : [deliver(turn)];
       });
       await Promise.all(batch.flat());
@@ -116,15 +118,17 @@ export function createCrowd(options: CrowdOptions): Crowd {
   };
 }
 
-function turnOf(key: string, number: number): Turn {
+function turnOf(key: string, number: number, text: string): Turn {
   return {
     id: `${key}/${number}`,
     key,
-    input: { kind: "text", text: `message ${number}` },
+    input: { kind: "text", text },
     locale: null,
     preferred: null,
     customary: null,
     addressed: true,
+    overheard: false,
+    admin: false,
   };
 }
 

@@ -22,7 +22,7 @@ export function recordsContract(newUrl: () => Promise<string> | string): void {
     await store.update(
       KEY,
       "t1",
-      saying("ok", { effects: [{ kind: "rate", about, helpful: true }] }),
+      saying("ok", { effects: [{ kind: "rate", about, helpful: true, reason: null }] }),
     );
     await store.rate(PERSON, { about, helpful: false, reason: "too long" });
     await store.rate("slack:T1/U2", { about, helpful: true, reason: null });
@@ -115,7 +115,7 @@ export function recordsContract(newUrl: () => Promise<string> | string): void {
     const effects = [
       miss,
       { kind: "prefer_language", language: "ja" },
-      { kind: "rate", about: "topic:x", helpful: true },
+      { kind: "rate", about: "topic:x", helpful: true, reason: null },
       { kind: "advised", strategy: "lp_ft", code: "TL-1" },
     ] as const;
     for (const user of ["U1", "U2"]) {

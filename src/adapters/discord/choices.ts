@@ -70,7 +70,8 @@ export function shareButton(
   { about }: Reply,
   { shareable, owner, say }: ChoiceOptions,
 ): APIButtonComponentWithCustomId | null {
-  if (!shareable || about.startsWith("ask:")) return null;
+  if (!shareable || !/^(topic|advise|flips|settings|cost|map|record|why_not|recipe):/.test(about))
+    return null;
   return button({ kind: "share", owner }, say("platform:post_to_channel"), 2);
 }
 
@@ -130,9 +131,9 @@ function menu(
   };
 }
 
-/** Steps of the flow change its one message; whatever else is chosen leaves the message and answers below it. */
+/** Steps of the flow and of the welcome change its one message; whatever else is chosen leaves the message and answers below it. */
 function placeOf(reply: Reply, owner: string | null): (action: Action) => CustomId {
-  const card = /^(ask|advise):/.test(reply.about);
+  const card = /^(ask|advise|welcome):|^check$/.test(reply.about);
   return (action) => {
     const inPlace = (card && STEPS.has(action.kind)) || reply.about === "clarify";
     return { kind: inPlace ? "update" : "reply", wire: encodeAction(action), owner };
@@ -147,6 +148,8 @@ const STEPS: ReadonlySet<Action["kind"]> = new Set([
   "why",
   "advise",
   "cancel",
+  "welcome",
+  "check",
 ]);
 
 /** The answers that a question's card carries, or null when it asks nothing or only one question is left. */

@@ -2,7 +2,7 @@ import type { APIInteraction } from "discord.js";
 import type { Input } from "../../core/turn.ts";
 import type { Answer, Answering, Plan } from "./answering.ts";
 import { ownerMark } from "./custom-id.ts";
-import { conversationKey, isEphemeral, type Place } from "./place.ts";
+import { conversationKey, isAdmin, isEphemeral, type Place } from "./place.ts";
 
 /** Who acts, and where. */
 export type Where = { readonly place: Place; readonly user: string };
@@ -46,6 +46,8 @@ async function make(
       preferred: doing.preferred ?? null,
       customary: null,
       addressed: true,
+      overheard: false,
+      admin: isAdmin(interaction),
     },
     null,
   );

@@ -29,6 +29,8 @@ export type Surroundings = {
   readonly follows: boolean;
   /** Whether a mention in a channel is answered in a thread of its own. */
   readonly opensThread: boolean;
+  /** Whether questions that nobody asked the bot may be answered here. */
+  readonly listens: boolean;
 };
 
 /** A message that is for the bot: the turn, and where its answer goes. */
@@ -43,7 +45,11 @@ export function hear(message: Incoming, around: Surroundings): Heard | null {
   const isDirect = message.guild_id === undefined;
   const isMentioned = message.mentions.some(({ id }) => id === around.me);
   const addressed = isDirect || isMentioned || repliesTo(message, around.me);
-  if (!addressed && (!around.follows || isForOthers(message, around.me))) return null;
+  const overheard = !addressed && around.parent === null && around.listens;
+  if (!addressed && !around.follows && !overheard) return null;
+  if (!addressed && isForOthers(message, around.me)) return null;
+  // What was answered unasked is not answered anew.
+  if (overheard && message.edited_timestamp) return null;
   const isBlanked = message.content === "" && !isDirect && !isMentioned;
   if (isBlanked) return null;
 
@@ -63,6 +69,8 @@ export function hear(message: Incoming, around: Surroundings): Heard | null {
     preferred: null,
     customary: null,
     addressed,
+    overheard,
+    admin: false,
   };
   return { turn, address: addressOf(message, opens) };
 }

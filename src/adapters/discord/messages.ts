@@ -16,7 +16,10 @@ export type Channel = {
 };
 
 /** What hearing messages needs. */
-export type Hearing = Pick<DiscordOptions, "config" | "converse" | "log" | "follows"> & {
+export type Hearing = Pick<
+  DiscordOptions,
+  "config" | "converse" | "log" | "follows" | "listens"
+> & {
   readonly api: Api;
   readonly me: () => string;
   /** @throws when Discord does not tell. */
@@ -54,7 +57,7 @@ async function surroundingsOf(hearing: Hearing, message: Incoming): Promise<Surr
   const opensThread =
     (hearing.config.answersIn ?? (hearing.config.messageContent ? "thread" : "reply")) === "thread";
   if (message.guild_id === undefined)
-    return { me, parent: null, follows: false, opensThread: false };
+    return { me, parent: null, follows: false, opensThread: false, listens: false };
   const isMention =
     message.mentions.some(({ id }) => id === me) || message.referenced_message?.author.id === me;
   if (!isMention && message.content === "") return null;
@@ -65,10 +68,15 @@ async function surroundingsOf(hearing: Hearing, message: Incoming): Promise<Surr
       parent: null,
       follows: false,
       opensThread: opensThread && channel?.holdsThreads === true,
+      listens: !isMention && (await listensIn(hearing, message)),
     };
   const parent = channel.parent ?? message.channel_id;
   const follows = isMention || channel.owner === me || (await hasBegun(hearing, message, parent));
-  return { me, parent, follows, opensThread };
+  return { me, parent, follows, opensThread, listens: false };
+}
+
+async function listensIn({ listens }: Hearing, message: Incoming): Promise<boolean> {
+  return (await listens?.(`discord:${message.guild_id}/${message.channel_id}`)) ?? false;
 }
 
 async function knownChannel({ channel, log }: Hearing, id: string): Promise<Channel | null> {

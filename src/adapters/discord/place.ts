@@ -33,6 +33,14 @@ export function conversationKey({ guild, channel, thread }: Place, user: string)
   return `discord:${guild ?? "@me"}/${channel}/${thread ?? "-"}/${user}`;
 }
 
+/** ADMINISTRATOR and MANAGE_GUILD: https://docs.discord.com/developers/topics/permissions */
+const ADMIN_BITS = (1n << 3n) | (1n << 5n);
+
+/** Whether the person may manage the guild of the interaction. */
+export function isAdmin({ member }: APIInteraction): boolean {
+  return member !== undefined && (BigInt(member.permissions) & ADMIN_BITS) !== 0n;
+}
+
 /** Language scopes from the most to the least specific: person, thread, channel, guild. */
 export function languageScopes({ guild, channel, thread }: Place, user: string): readonly string[] {
   const home = `discord:${guild ?? "@me"}`;

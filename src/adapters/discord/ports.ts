@@ -61,6 +61,8 @@ export type DiscordOptions = {
   readonly answerTo?: (turn: string) => Promise<string | null>;
   /** True for the first caller of a name only, over all instances (without it, over this one); `person` for `forget`. */
   readonly once?: (name: string, person: string | null) => Promise<boolean>;
+  /** Whether questions that nobody asked the bot may be answered in a channel such as `discord:G1/C1`; without it, never. */
+  readonly listens?: (channel: string) => Promise<boolean>;
   readonly joined?: (join: Join) => Promise<void>;
   /** Null runs all shards in this process. */
   readonly shardScript?: ShardScript | null;

@@ -8,8 +8,8 @@ import type { Desk } from "./desk.ts";
 import { createHandlers, type Handlers } from "./handlers.ts";
 import { createInstallations, type Installations } from "./installations.ts";
 import { botScopes, COMMANDS, EVENT_TYPES } from "./listeners.ts";
-import { createLocales } from "./locales.ts";
 import { FORM } from "./modal.ts";
+import { createPeople } from "./people.ts";
 import type { SlackOptions } from "./ports.ts";
 import { routesTo } from "./routes.ts";
 import { ADVISE_ON_MESSAGE, OPEN_FORM } from "./shortcuts.ts";
@@ -40,7 +40,7 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
     options,
     call: access.call,
     self: access.self,
-    locale: createLocales(access.call, now, log),
+    person: createPeople(access.call, now, log),
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     removed: new Set(),
     pictures: new Map(),

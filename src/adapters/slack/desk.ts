@@ -1,5 +1,6 @@
 import type { Self } from "./incoming.ts";
 import type { Sleep } from "./patience.ts";
+import type { Person } from "./people.ts";
 import type { Call, SlackOptions } from "./ports.ts";
 
 /** What every handler of the adapter works with. */
@@ -8,8 +9,8 @@ export type Desk = {
   readonly call: Call;
   /** The bot's ids in a workspace. @throws when the workspace is not installed. */
   readonly self: (team: string) => Promise<Self>;
-  /** The person's locale, or null where Slack does not tell it in time. */
-  readonly locale: (team: string, user: string) => Promise<string | null>;
+  /** What Slack tells of a person. */
+  readonly person: (team: string, user: string) => Promise<Person>;
   readonly sleep: Sleep;
   /** Questions that were deleted lately, so that an answer on its way is not posted. */
   readonly removed: Set<string>;

@@ -1,6 +1,7 @@
 import type { Turn } from "../../core/turn.ts";
 import type { Address } from "../../store/store.ts";
 import { conversationKey, messageId } from "./ids.ts";
+import type { Speaks } from "./language.ts";
 import { at, textAt } from "./payload.ts";
 
 /** A message that may be meant for the bot. `thread` is where the answer goes: null in a direct message's main line. */
@@ -12,6 +13,8 @@ export type Said = {
   readonly thread: string | null;
   readonly direct: boolean;
   readonly addressed: boolean;
+  /** Said to nobody in the channel's main line. */
+  readonly overheard: boolean;
   readonly text: string;
   /** When it was edited, or null for a new message. */
   readonly edited: string | null;
@@ -92,14 +95,17 @@ function readMessage(
   const mentioned = [...raw.matchAll(MENTION)].map((found) => found[1]);
   const addressed = place.direct || mentioned.includes(self.userId);
   const inThread = textAt(message, "thread_ts") !== null && textAt(message, "thread_ts") !== ts;
-  // Outside of threads only those who address the bot are heard; a mention of somebody else is a talk between people.
-  if (!addressed && (!inThread || mentioned.length > 0)) return null;
+  // A mention of somebody else is a talk between people.
+  if (!addressed && mentioned.length > 0) return null;
+  // What was answered unasked is not answered anew.
+  if (!addressed && !inThread && edited !== null) return null;
   return {
     ...place,
     user,
     ts,
     thread: threadOf(message, ts, place),
     addressed,
+    overheard: !addressed && !inThread,
     text: readable(raw, self),
     edited,
   };
@@ -134,7 +140,7 @@ export function readable(text: string, self: Self): string {
 }
 
 /** The message as a turn. Its id is the message's own, so that retries and the mention's second event are the same turn. */
-export function turnOf(said: Said, spoken: Pick<Turn, "locale" | "preferred" | "customary">): Turn {
+export function turnOf(said: Said, spoken: Speaks): Turn {
   const base = messageId(said.team, said.channel, said.ts);
   return {
     id: said.edited === null ? base : `${base}/edited/${said.edited}`,
@@ -142,6 +148,7 @@ export function turnOf(said: Said, spoken: Pick<Turn, "locale" | "preferred" | "
     input: { kind: "text", text: said.text },
     ...spoken,
     addressed: said.addressed,
+    overheard: said.overheard,
   };
 }
 

@@ -14,6 +14,6 @@ export async function onJoin(desk: Desk, body: unknown): Promise<void> {
     channel,
     user,
     id: `slack:${team}/${channel ?? "-"}/joined/${user}`,
-    locale: await desk.locale(team, user),
+    locale: (await desk.person(team, user)).locale,
   });
 }

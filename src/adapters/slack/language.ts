@@ -2,12 +2,13 @@ import type { Turn } from "../../core/turn.ts";
 import type { Desk } from "./desk.ts";
 import { personId } from "./ids.ts";
 
-/** What the adapter knows of a person's language; set languages are found by `converse`. */
-export type Speaks = Pick<Turn, "locale" | "preferred" | "customary">;
+/** What the adapter knows of who speaks; set languages are found by `converse`. */
+export type Speaks = Pick<Turn, "locale" | "preferred" | "customary" | "admin">;
 
-/** The person's locale, for a turn. */
+/** The person's locale and rights, for a turn. */
 export async function speaks(desk: Desk, team: string, user: string): Promise<Speaks> {
-  return { locale: await desk.locale(team, user), preferred: null, customary: null };
+  const { locale, isAdmin } = await desk.person(team, user);
+  return { locale, preferred: null, customary: null, admin: isAdmin };
 }
 
 /** The language for words that are not part of a reply. A failing store costs the set language, never the answer. */
@@ -19,9 +20,9 @@ export async function ownLanguage(
 ): Promise<string> {
   const { content } = desk.options;
   const known = content.languages.map((language) => language.tag);
-  const [chosen, locale] = await Promise.all([
+  const [chosen, { locale }] = await Promise.all([
     setLanguage(desk, [personId(team, user), `slack:${team}/${channel}`, `slack:${team}`, "*"]),
-    desk.locale(team, user),
+    desk.person(team, user),
   ]);
   const wanted = [chosen, locale?.split("-")[0]?.toLowerCase()];
   return wanted.find((tag) => tag && known.includes(tag)) ?? content.fallback;

@@ -16,8 +16,10 @@ export async function onMessage(desk: Desk, body: unknown): Promise<void> {
   if (await isOurs(desk, heard.said)) await answer(desk, heard.said);
 }
 
-/** In a thread, those who talked with the bot there need no further mention. */
+/** In a thread, those who talked with the bot there need no further mention; elsewhere, where the channel wishes so. */
 async function isOurs(desk: Desk, said: Said): Promise<boolean> {
+  if (said.overheard)
+    return (await desk.options.listens?.(`slack:${said.team}/${said.channel}`)) ?? false;
   if (said.addressed || !desk.options.follows) return true;
   return await desk.options.follows(
     conversationKey(said.team, said.channel, said.thread, said.user),

@@ -66,6 +66,8 @@ export type SlackOptions = {
   /** The code of the person's last advice, or null. `person` is such as `slack:T1/U1`. */
   readonly lastAdvice?: (person: string) => Promise<string | null>;
   readonly vault?: Vault;
+  /** Whether questions that nobody asked the bot may be answered in a channel such as `slack:T1/C1`; without it, never. */
+  readonly listens?: (channel: string) => Promise<boolean>;
   readonly joined?: (join: Join) => Promise<void>;
   /** Called when a workspace removes the app, after its tokens are gone. */
   readonly uninstalled?: (team: string) => Promise<void>;

@@ -33,6 +33,9 @@ const IN_PLACE: Readonly<Record<Action["kind"], boolean>> = {
   recipe: false,
   rate: false,
   privacy: false,
+  welcome: true,
+  check: true,
+  office: false,
 };
 
 /** Actions that change what their owner is doing: another person gets their own instead. */
@@ -62,8 +65,10 @@ export async function onPress(desk: Desk, pressed: Pressed): Promise<void> {
   if (pressed.view) return await answerInView(desk, pressed, pressed.view, turn);
   if (!spot) return;
   if (pressed.press === "post") return await postForAll(desk, pressed, spot, turn);
-  if (action && IN_PLACE[action.kind]) return await answerInPlace(desk, spot, turn);
-  if (spot.hidden || !isOwn || action?.kind === "rate" || action === null)
+  const isEverybodys = owner === null && !spot.hidden && !pressed.direct;
+  if (action && IN_PLACE[action.kind] && !isEverybodys)
+    return await answerInPlace(desk, spot, turn);
+  if (spot.hidden || isEverybodys || !isOwn || action?.kind === "rate" || action === null)
     return await answerPrivately(desk, spot, turn);
   await desk.options.converse(turn, addressTo(placeOf(pressed, spot)));
 }
@@ -94,6 +99,7 @@ function turnOf(pressed: Pressed, action: Action | null, spoken: Speaks): Turn {
     input: { kind: "action", action },
     ...spoken,
     addressed: true,
+    overheard: false,
   };
 }
 

@@ -34,6 +34,7 @@ export async function onMessageShortcut(desk: Desk, body: unknown): Promise<void
     },
     ...(await speaks(desk, team, user)),
     addressed: true,
+    overheard: false,
   };
   const reply = await desk.options.converse(turn, null);
   if (!reply) return;
@@ -88,6 +89,7 @@ export async function onForm(desk: Desk, body: unknown, close: CloseForm): Promi
     },
     ...(await speaks(desk, team, user)),
     addressed: true,
+    overheard: false,
   };
   const reply = await desk.options.converse(turn, null);
   if (!spot) {

@@ -38,6 +38,7 @@ export async function onCommand(
       input: inputOf(readable(textAt(body, "text") ?? "", NOBODY)),
       ...spoken,
       addressed: true,
+      overheard: false,
     },
     null,
   );

@@ -71,6 +71,8 @@ function turnOf(
     preferred: null,
     customary: null,
     addressed: true,
+    overheard: false,
+    admin: true,
   };
 }
 

@@ -8,8 +8,20 @@ import {
 import { spoken } from "../../fakes/discord/acts.ts";
 import { ANA, BEN, BOT, CHANNEL, GUILD, userOf } from "../../fakes/discord/world.ts";
 
-const CHANNEL_ONLY: Surroundings = { me: BOT, parent: null, follows: false, opensThread: false };
-const OWN_THREAD: Surroundings = { me: BOT, parent: CHANNEL, follows: true, opensThread: true };
+const CHANNEL_ONLY: Surroundings = {
+  me: BOT,
+  parent: null,
+  follows: false,
+  opensThread: false,
+  listens: false,
+};
+const OWN_THREAD: Surroundings = {
+  me: BOT,
+  parent: CHANNEL,
+  follows: true,
+  opensThread: true,
+  listens: false,
+};
 
 function incoming(text: string, more: Readonly<Record<string, unknown>> = {}): Incoming {
   return spoken(text, {}, more) as unknown as Incoming;
@@ -17,7 +29,7 @@ function incoming(text: string, more: Readonly<Record<string, unknown>> = {}): I
 
 test("with threads, a mention begins a conversation in the thread that its answer will open", () => {
   const message = incoming("@bot hi");
-  const heard = hear(message, { ...CHANNEL_ONLY, opensThread: true });
+  const heard = hear(message, { ...CHANNEL_ONLY, opensThread: true, listens: false });
   expect(heard?.turn.key).toBe(`discord:${GUILD}/${CHANNEL}/${message.id}/${ANA}`);
   expect(heard?.address.place).toMatchObject({
     channel: CHANNEL,
@@ -28,7 +40,7 @@ test("with threads, a mention begins a conversation in the thread that its answe
 
 test("a follow-up in the thread belongs to the same conversation", () => {
   const question = incoming("@bot hi");
-  const first = hear(question, { ...CHANNEL_ONLY, opensThread: true });
+  const first = hear(question, { ...CHANNEL_ONLY, opensThread: true, listens: false });
   const second = hear(incoming("and LoRA?", { channel_id: question.id }), OWN_THREAD);
   expect(second?.turn.key).toBe(first?.turn.key);
   expect(second?.turn.addressed).toBe(false);
