@@ -46,7 +46,7 @@ function computePoints({ tokens }: Message, roles: Roles, answers: Answers): num
   if (tokens.some((token) => isA(token, "compute", "hardware", "vram"))) return 2;
   const device = tokens.some((token) => isA(token, "gpu", "card"));
   const told = tokens.some((token) =>
-    isA(token, "have", "only", "own", "amount", "negation", "negation_after", "digit"),
+    isA(token, "have", "only", "own", "amount", "negation", "negation_after", "digit", "gigabytes"),
   );
   return device && (told || [...roles.values()].includes("devices")) ? 2 : 1;
 }
