@@ -35,15 +35,20 @@ const SURE_SCORE = 0.75;
 const OFFER_SCORE = 0.08;
 const OFFER_SHARE = 0.3;
 const CANDIDATES = 3;
-/** From this score on an act is taken though its wording is new. */
-const ACT_SCORE = 0.5;
+/** From these scores on an act is taken though its wording is new: beside facts, without any, and within the flow. */
+const ACT_SCORE = { besideFacts: 0.8, alone: 0.5, inFlow: 0.4 };
+/** Acts that can be the very words of an answer, such as 違う to "how close?". */
+const ANSWER_LIKE: readonly unknown[] = ["yes", "no", "filler"];
 
 /** What the message wants, given where the conversation stands. */
 export function understand(kit: Kit, state: State, text: string, language: string): Intent {
   const code = findCode(text);
   if (code) return { kind: "code", code };
   const match = kit.understanding.act(text);
-  if (match && (match.rest === null || typeof match.act !== "string")) return fromAct(match);
+  const whole = match && (match.rest === null || typeof match.act !== "string");
+  if (whole && !(ANSWER_LIKE.includes(match.act) && answersPending(kit, state, text, language))) {
+    return fromAct(match);
+  }
   const intent = fromContent(kit, state, match?.rest ?? text, language);
   const saysMore = intent.kind !== "none" && intent.kind !== "clarify";
   return match === null || saysMore ? intent : fromAct(match);
@@ -69,6 +74,13 @@ export function isSurelyMeant(intent: Intent, state: State, score: number): bool
   }
 }
 
+/** Whether the words answer the question that waits. */
+function answersPending(kit: Kit, state: State, text: string, language: string): boolean {
+  const asked = state.asking ? pendingQuestion(state.answers) : null;
+  if (asked === null) return false;
+  return kit.understanding.read(text, asked, state.answers, language).answers[asked] !== undefined;
+}
+
 function fromAct({ act }: ActMatch): Intent {
   return typeof act === "string"
     ? { kind: "act", act }
@@ -84,14 +96,14 @@ function fromContent(kit: Kit, state: State, text: string, language: string): In
   const given = QUESTIONS.filter((question) => reading.answers[question] !== undefined).length;
   const score = best?.score ?? 0;
   const isQuestion = /[?？]/.test(text);
+  const freely = freeAct(act, reading, asked !== null);
+  if (freely) return fromAct({ act: freely, rest: null });
   const share = score / (score + elsewhere);
   const answered = share >= OURS_SHARE && score >= ANSWER_SCORE;
 
   if (answersNow(state, reading, given, answered, isQuestion, score, asked !== null)) {
     return { kind: "flow", facts: withUnknown(facts, reading), reading };
   }
-  const freely = act && act.score >= ACT_SCORE && !says(reading) ? actNamed(act.name) : null;
-  if (freely) return fromAct({ act: freely, rest: null });
   if (reading.ambiguous && asked) return { kind: "ambiguous", reading };
   if (answered && best) {
     return best.topic === "which_to_choose" && !asked
@@ -109,6 +121,17 @@ function fromContent(kit: Kit, state: State, text: string, language: string): In
   return isNear
     ? { kind: "clarify", topics: near.map(({ topic }) => topic) }
     : { kind: "none", topics: ids };
+}
+
+/** The likeliest act when it is likely enough for what else the message says. */
+function freeAct(act: Ranking["act"], reading: Reading, asked: boolean): ActMatch["act"] | null {
+  if (act === null) return null;
+  if (!says(reading)) {
+    const wanted = asked ? ACT_SCORE.inFlow : ACT_SCORE.alone;
+    return act.score >= wanted ? actNamed(act.name) : null;
+  }
+  const isFact = reading.strength === "strong";
+  return !isFact && act.score >= ACT_SCORE.besideFacts ? actNamed(act.name) : null;
 }
 
 /** The topics behind the best that come close to it. */

@@ -1,8 +1,10 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Adapter } from "../../src/adapters/adapter.ts";
+import { composeKit } from "../../src/compose.ts";
 import { createConverse } from "../../src/converse.ts";
 import type { Outcome } from "../../src/core/reply.ts";
+import { respond } from "../../src/core/respond.ts";
 import type { State } from "../../src/core/state.ts";
 import type { Turn } from "../../src/core/turn.ts";
 import { createDeliverer } from "../../src/deliver.ts";
@@ -12,11 +14,12 @@ import { reply, textOf } from "../store/samples.ts";
 import { speechless } from "./speechless.ts";
 
 /**
- * The program that is killed: the real store, `converse` and outbox, with a dialogue that counts its turns, so that a
- * turn that was lost or taken twice shows in every later reply. Arguments: database URL, platform URL, lease in ms,
- * clock's offset in ms.
+ * The program that is killed: the real store, `converse` and outbox. Arguments: database URL, platform URL, lease in ms,
+ * clock's offset in ms, dialogue. The dialogue `count` counts its turns, so that a turn that was lost or taken twice
+ * shows in every later reply; `flow` is the real one, whose replies are posted as what they are about.
  */
-const [database = "", platform = "", leaseMs = "1000", offsetMs = "0"] = process.argv.slice(2);
+const [database = "", platform = "", leaseMs = "1000", offsetMs = "0", dialogue = "count"] =
+  process.argv.slice(2);
 
 function count(_kit: typeof speechless, state: State, turn: Turn): Outcome {
   const examples = (state.answers.examples ?? 0) + 1;
@@ -69,17 +72,19 @@ const deliverer = createDeliverer({
   log: quiet,
   leaseMs: Number(leaseMs),
 });
-const converse = createConverse({
+const shared = {
   store,
-  respond: count,
-  kit: speechless,
   log: quiet,
   now,
   rates: null,
   queued: deliverer.queued,
   worker: deliverer.worker,
   post: deliverer.post,
-});
+};
+const converse =
+  dialogue === "flow"
+    ? createConverse({ ...shared, respond, kit: composeKit() })
+    : createConverse({ ...shared, respond: count, kit: speechless });
 
 /** An event is acknowledged when it is saved, not before. */
 const server = createServer(async (request, response) => {
