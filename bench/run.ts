@@ -8,6 +8,7 @@ const PARTS = {
   discord: () => import("./discord.ts"),
   load: () => import("./load.ts"),
   growth: () => import("./growth.ts"),
+  pictures: () => import("./pictures.ts"),
 } as const;
 type Part = keyof typeof PARTS;
 

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
+import type { Draw } from "../adapters/adapter.ts";
 import type { Content } from "../core/content.ts";
-import type { Picture } from "../core/reply.ts";
 import { drawPicture } from "./picture.ts";
 import { createRasteriser } from "./rasteriser.ts";
 
@@ -11,7 +11,7 @@ const KEPT_PICTURES = 200;
  * Draws pictures as PNG bytes off the main thread; the same picture is drawn once and kept. The thread starts with
  * the first picture and does not keep the process alive.
  */
-export function createDraw(content: Content): (picture: Picture) => Promise<Uint8Array> {
+export function createDraw(content: Content): Draw {
   const kept = new LRUCache<string, Promise<Uint8Array>>({ max: KEPT_PICTURES });
   const rasterise = createRasteriser();
   return (picture) => {

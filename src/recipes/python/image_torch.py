@@ -66,14 +66,14 @@ def loader_of(model, items, labels, indexes, step):
     chosen = Pictures(paths, targets, transform)
     #if mixup
     #: mixup
-    collate = Mixing(step, model.head.out_features) if training and "mixup" in step else None
-    whole = collate is not None
-    return DataLoader(
-        chosen, BATCH, shuffle=training, num_workers=2, collate_fn=collate, drop_last=whole
-    )
-    #else
-    return DataLoader(chosen, BATCH, shuffle=training, num_workers=2)
+    if training and "mixup" in step:
+        pairs = min(BATCH, len(paths) - len(paths) % 2)
+        mix = Mixing(step, model.head.out_features)
+        return DataLoader(
+            chosen, pairs, shuffle=True, num_workers=2, collate_fn=mix, drop_last=True
+        )
     #end
+    return DataLoader(chosen, BATCH, shuffle=training, num_workers=2)
 
 
 #if mixup
