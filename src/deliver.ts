@@ -52,12 +52,14 @@ const LONGEST_FLOOR_MS = 5_000;
 export function createDeliverer(options: DeliverOptions): Deliverer {
   const { store, adapters, log, leaseMs = LEASE_MS } = options;
   const worker = randomBytes(8).toString("hex");
-  const underway = new Set<Promise<void>>();
+  const underway = new Map<string, Promise<void>>();
   const timers: NodeJS.Timeout[] = [];
   let isRunning = false;
   let isLooking = false;
   let isWoken = false;
   let isTroubled = false;
+  /** Leased to this worker, and not underway when it was last looked. */
+  let unheard: readonly string[] = [];
 
   async function post(delivery: Delivery): Promise<Settled> {
     const started = performance.now();
@@ -131,19 +133,27 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
 
   function undertake(delivery: Delivery): void {
     const task = deliver(delivery).finally(() => {
-      underway.delete(task);
+      underway.delete(delivery.id);
       void look();
     });
-    underway.add(task);
+    underway.set(delivery.id, task);
   }
 
   async function renew(): Promise<void> {
-    if (underway.size === 0) return;
     try {
-      await store.renew(worker);
+      if (underway.size > 0) await store.renew(worker);
+      await releaseUnheard();
     } catch (error) {
       log.warn({ error }, "the leases of the outbox could not be renewed");
     }
+  }
+
+  /** A connection that breaks at the end of a transaction leaves leases that nobody here heard of. */
+  async function releaseUnheard(): Promise<void> {
+    const idle = (await store.leased(worker)).filter((id) => !underway.has(id));
+    const lost = idle.filter((id) => unheard.includes(id));
+    unheard = idle;
+    if (lost.length > 0) await store.release(worker, lost);
   }
 
   return {
@@ -159,8 +169,11 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     async stop(withinMs) {
       isRunning = false;
       for (const timer of timers.splice(0)) clearInterval(timer);
-      const limit = sleep(withinMs, undefined, { ref: false });
-      await Promise.race([Promise.all(underway), limit]);
+      const limit = sleep(withinMs, "late", { ref: false });
+      while (underway.size > 0) {
+        const ended = await Promise.race([Promise.all(underway.values()), limit]);
+        if (ended === "late") return;
+      }
     },
   };
 }

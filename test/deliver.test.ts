@@ -76,6 +76,28 @@ test("a refused reply is tried again, also when the adapter breaks its promise n
   expect(attempts).toEqual([1, 2, 3]);
 });
 
+test("a lease that was lost on its way is found again, as possibly posted", async () => {
+  const deliveries: Delivery[] = [];
+  let losses = 1;
+  const claim: Store["claim"] = async (...claimed) => {
+    const leased = await store.claim(...claimed);
+    if (leased.length === 0 || losses === 0) return leased;
+    losses -= 1;
+    throw new Error("the connection broke after the commit");
+  };
+  await queue("slack:T1/C1/-/U1", "t1");
+  const deliver = (delivery: Delivery) => {
+    deliveries.push(delivery);
+    return posted();
+  };
+  const adapters = [{ name: "slack", isReady: () => true, deliver }];
+  const options = { store: { ...store, claim }, adapters, log: quiet, leaseMs: 300 };
+  deliverers.push(createDeliverer(options));
+  deliverers[0]?.start();
+  await untilEmpty();
+  expect(deliveries).toMatchObject([{ turn: "t1", recovered: true }]);
+});
+
 test("a reply is kept while its platform is away", async () => {
   let isReady = false;
   let attempts = 0;

@@ -28,7 +28,7 @@ export function createOutbox(
   database: Database,
   now: () => number,
   warn: (error: Error) => void,
-): Pick<Store, "claim" | "renew" | "settle" | "outbox"> {
+): Pick<Store, "claim" | "renew" | "leased" | "release" | "settle" | "outbox"> {
   const watch = createWatch(now);
 
   async function lease(
@@ -68,6 +68,21 @@ export function createOutbox(
       return deliveries;
     },
     renew: (worker) => beat(database.query, worker),
+    async leased(worker) {
+      const rows = await database.query<{ id: string }>("SELECT id FROM outbox WHERE worker = $1", [
+        worker,
+      ]);
+      return rows.map(({ id }) => id);
+    },
+    release: (worker, ids) =>
+      database.transaction("outbox", async (query) => {
+        for (const id of ids) {
+          await query(
+            "UPDATE outbox SET worker = NULL, recovered = 1 WHERE worker = $1 AND id = $2",
+            [worker, id],
+          );
+        }
+      }),
     settle: (delivery, how) =>
       database.transaction(delivery.id, (query) => settle(query, delivery, how, now())),
     async outbox() {

@@ -88,6 +88,10 @@ export interface Store extends Records {
   ): Promise<readonly Delivery[]>;
   /** The heartbeat, so that no other instance takes over what the worker holds. */
   renew(worker: string): Promise<void>;
+  /** Ids of the deliveries that the worker holds, whether or not it heard that it got them. */
+  leased(worker: string): Promise<readonly string[]>;
+  /** Puts deliveries of the worker back, as possibly posted. */
+  release(worker: string, ids: readonly string[]): Promise<void>;
   /** A retry holds back its whole channel for `afterMs`. What another worker has taken over meanwhile only `posted` can end. */
   settle(delivery: Delivery, how: Settled): Promise<void>;
   /** Depth of the outbox and age in ms of its oldest row (0 when empty). */

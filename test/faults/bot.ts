@@ -31,6 +31,10 @@ function count(_kit: typeof speechless, state: State, turn: Turn): Outcome {
   };
 }
 
+function wordsOf({ reply }: Delivery): string | null {
+  return dialogue === "flow" ? reply.about : textOf(reply);
+}
+
 /** As the platforms' adapters do: what may have been posted already is looked for first. */
 async function deliver(delivery: Delivery): Promise<Settled> {
   const { id, turn, address, attempt, recovered } = delivery;
@@ -43,7 +47,7 @@ async function deliver(delivery: Delivery): Promise<Settled> {
     const body = {
       delivery: id,
       turn,
-      text: textOf(delivery.reply),
+      text: wordsOf(delivery),
       channel: address.place.channel,
     };
     const response = await fetch(platform, { method: "POST", body: JSON.stringify(body) });

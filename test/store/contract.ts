@@ -162,6 +162,29 @@ export function storeContract(newUrl: () => Promise<string> | string): void {
     expect((await store.outbox()).depth).toBe(0);
   });
 
+  test("a worker is told what it holds and can put it back, as possibly posted", async () => {
+    await queue(KEY, "t1");
+    const [delivery] = await claim("w1");
+    expect([await store.leased("w1"), await store.leased("w2")]).toEqual([[delivery!.id], []]);
+    await store.release("w2", [delivery!.id]);
+    expect(await claim("w2")).toEqual([]);
+    await store.release("w1", [delivery!.id]);
+    expect(await claim("w2")).toMatchObject([{ turn: "t1", attempt: 2, recovered: true }]);
+  });
+
+  test("a reply is leased in its own turn only when nothing waits before it", async () => {
+    const say = (key: string, turn: string) =>
+      store.update(key, turn, saying(turn, { address: ADDRESS }), 1_000, "w1");
+    const leased = [
+      await say(KEY, "t1"),
+      await say(KEY, "t2"),
+      await say("slack:T1/C1/-/U2", "t3"),
+      await say("slack:T1/C2/-/U1", "t4"),
+    ].map(({ delivery }) => delivery?.turn ?? null);
+    expect(leased).toEqual(["t1", null, null, "t4"]);
+    expect(await claim("w2")).toEqual([]);
+  });
+
   test("a clock that is set back holds up no delivery", async () => {
     await queue(KEY, "t1");
     const [delivery] = await claim("w1");
