@@ -170,8 +170,9 @@ async function shutDown(
   http: HttpServer,
   log: Log,
 ): Promise<void> {
+  const until = performance.now() + DRAIN_MS;
   await http.stop(DRAIN_MS);
-  await deliverer.stop(DRAIN_MS);
+  await deliverer.stop(Math.max(0, until - performance.now()));
   const ends = await Promise.allSettled(adapters.map((adapter) => adapter.stop()));
   for (const end of ends) {
     if (end.status === "rejected")
