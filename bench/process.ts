@@ -10,7 +10,7 @@ const RUNS = 10;
 /** Whole processes: `ask` from its start to its answer, and the memory of the terminal chat after some questions. */
 export async function run(): Promise<readonly Row[]> {
   return [
-    startRow("ask, the process alone", process.execPath, ["src/main.ts", "ask", "what is LoRA?"]),
+    startRow("ask, the process alone", process.execPath, ["src/start.js", "ask", "what is LoRA?"]),
     startRow("ask, with npm around it", "npm", ["run", "-s", "ask", "--", "what is LoRA?"]),
     await memoryRow(),
   ];
@@ -29,7 +29,7 @@ function startRow(name: string, command: string, args: readonly string[]): Row {
 
 /** Resident memory as Linux counts it; elsewhere there is no such file and no figure. */
 async function memoryRow(): Promise<Row> {
-  const chat = spawn(process.execPath, ["src/main.ts", "chat"], {
+  const chat = spawn(process.execPath, ["src/start.js", "chat"], {
     cwd: ROOT,
     stdio: ["pipe", "pipe", "inherit"],
   });

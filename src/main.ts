@@ -1,7 +1,4 @@
 import { existsSync } from "node:fs";
-import { enableCompileCache } from "node:module";
-
-enableCompileCache();
 
 const COMMANDS = {
   start,

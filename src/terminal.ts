@@ -1,15 +1,16 @@
 import { answerOnce, runJsonLines } from "./adapters/terminal/ask.ts";
-import { chat } from "./adapters/terminal/chat.ts";
-import { createConverse, type Log } from "./converse.ts";
+import type { Log } from "./converse.ts";
 import type { Kit } from "./core/kit.ts";
 import { respond } from "./core/respond.ts";
-import { createStore, steadyNow } from "./store/open.ts";
 
 /** Bad usage, by convention of the shell. */
 const BAD_USAGE = 2;
 
 /** The chat in the terminal, until the person leaves. */
 export async function runChat(kit: Kit): Promise<void> {
+  const { chat } = await import("./adapters/terminal/chat.ts");
+  const { createConverse } = await import("./converse.ts");
+  const { steadyNow } = await import("./store/open.ts");
   const store = await openStore();
   const converse = createConverse({
     store,
@@ -50,8 +51,9 @@ export async function runAsk(kit: Kit, words: readonly string[]): Promise<void> 
   process.stdout.write(`${answerOnce(kit, question, terminalLocale(), { colour, columns })}\n`);
 }
 
-/** In memory, unless a database is named. */
-function openStore() {
+/** In memory, unless a database is named. Loaded only where it is used: one answer needs none. */
+async function openStore() {
+  const { createStore, steadyNow } = await import("./store/open.ts");
   return createStore(process.env.DATABASE_URL || "memory:", { now: steadyNow });
 }
 

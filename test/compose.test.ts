@@ -63,7 +63,7 @@ test("the image is small, without development packages, and runs as a user", () 
   ]);
   expect(lines.some((line) => line.includes("npm ci --omit=dev"))).toBe(true);
   expect(lines).toContain("USER node");
-  expect(lines).toContain('CMD ["node", "src/main.ts"]');
+  expect(lines).toContain('CMD ["node", "src/start.js"]');
 });
 
 test("every folder and file that the image copies passes .dockerignore, and .env does not", () => {

@@ -9,6 +9,8 @@ const REFERENCE = "en";
 
 /** The content of a locales folder, and its word lists for understanding, by language tag and file name. */
 export type Loaded = {
+  /** Changes with every word that the classifier learns. */
+  readonly fingerprint: string;
   readonly content: Content;
   readonly lists: ReadonlyMap<string, ReadonlyMap<string, unknown>>;
 };
@@ -29,6 +31,7 @@ export function loadContent(folder: string, fallback: string = REFERENCE): Loade
   }
   if (faults.length > 0) throw new Error(describeFaults(folder, faults));
   return {
+    fingerprint: files.fingerprint,
     content: createContent(files, fallback, sources, topics, phrases),
     lists: new Map(files.languages.map((each) => [each.tag, each.files])),
   };

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { ACT, ELSEWHERE, isModel, type Model } from "../text/classify.ts";
 import { FEATURES } from "../text/features.ts";
@@ -38,31 +37,26 @@ export function loadTerms({ lists }: Loaded): Terms {
   return compileTerms([...lists.values()].map((files) => (files.get("terms") ?? {}) as TermList));
 }
 
-/** A short name for all that a model is made from: another digest means that it must be trained anew. */
-export function digest(samples: readonly Sample[], terms: Terms): string {
-  const made = JSON.stringify([FEATURES, terms.pattern.source, samples]);
-  return createHash("sha256").update(made).digest("hex").slice(0, 16);
-}
-
 /** The trained model of a file when it was made from this content; otherwise (and when there is none) a new one. */
 export function loadModel(path: string, loaded: Loaded, terms: Terms): Model {
-  const samples = trainingSamples(loaded);
-  return readModel(path, digest(samples, terms)) ?? train(samples, terms);
+  return readModel(path, loaded.fingerprint) ?? train(trainingSamples(loaded), terms);
 }
 
 /** Trains and writes the model file. */
 export function writeModel(path: string, loaded: Loaded): void {
-  const terms = loadTerms(loaded);
-  const samples = trainingSamples(loaded);
-  const { labels, rarity, weights, scale, bias } = train(samples, terms);
-  const head = Buffer.from(
-    `${JSON.stringify({ digest: digest(samples, terms), labels, scale })}\n`,
-  );
+  const model = train(trainingSamples(loaded), loadTerms(loaded));
+  writeFileSync(path, encodeModel(model, loaded.fingerprint));
+}
+
+/** A model as bytes: a line of JSON, then its arrays, all numbers aligned. `fingerprint` is that of its content. */
+export function encodeModel(model: Model, fingerprint: string): Buffer {
+  const { labels, rarity, weights, scale, bias } = model;
+  const head = Buffer.from(`${JSON.stringify({ fingerprint, labels, scale })}\n`);
   const padding = Buffer.alloc((4 - (head.length % 4)) % 4, " ");
   const arrays = [rarity, bias, weights].map((array) =>
     Buffer.from(array.buffer, array.byteOffset, array.byteLength),
   );
-  writeFileSync(path, Buffer.concat([padding, head, ...arrays]));
+  return Buffer.concat([padding, head, ...arrays]);
 }
 
 /** A model file → its model, or null when it is missing, damaged or made from other content. */
@@ -71,7 +65,7 @@ export function readModel(path: string, expected: string): Model | null {
   const bytes = readFileSync(path);
   const end = bytes.indexOf("\n") + 1;
   const head = parseHead(bytes.subarray(0, end).toString("utf8"));
-  if (!head || head.digest !== expected) return null;
+  if (!head || head.fingerprint !== expected) return null;
   const { labels, scale } = head;
   const floats = FEATURES + labels.length;
   if (bytes.length !== end + 4 * floats + FEATURES * labels.length) return null;
@@ -90,15 +84,15 @@ export function readModel(path: string, expected: string): Model | null {
 
 function parseHead(
   line: string,
-): { digest: string; labels: readonly string[]; scale: number } | null {
+): { fingerprint: string; labels: readonly string[]; scale: number } | null {
   try {
     const head: unknown = JSON.parse(line);
     const known =
       isRecord(head) &&
-      typeof head.digest === "string" &&
+      typeof head.fingerprint === "string" &&
       typeof head.scale === "number" &&
       Array.isArray(head.labels);
-    return known ? (head as { digest: string; labels: string[]; scale: number }) : null;
+    return known ? (head as { fingerprint: string; labels: string[]; scale: number }) : null;
   } catch {
     return null;
   }

@@ -1,3 +1,4 @@
+import { createHash, type Hash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -13,6 +14,8 @@ export type LanguageFiles = {
 
 /** Everything under `locales/`, parsed but not yet checked. */
 export type LocaleFiles = {
+  /** A short name for all that the classifier is trained on: other words give another one. */
+  readonly fingerprint: string;
   readonly sources: unknown;
   readonly languages: readonly LanguageFiles[];
 };
@@ -29,8 +32,15 @@ export const REQUIRED_FILES = [
   "terms",
 ] as const;
 
+/** The files whose words the classifier learns. */
+const LEARNED = /\/(topics\/\w+|elsewhere|acts|terms)\.json$/;
+
+/** Where files are read from, what is wrong with them, and the digest of those that the classifier learns. */
+type Reading = { readonly folder: string; readonly faults: Fault[]; readonly digest: Hash };
+
 /** Reads a locales folder. What cannot be read or parsed is noted in `faults`, and reading goes on. */
 export function readLocales(folder: string, faults: Fault[]): LocaleFiles {
+  const reading: Reading = { folder, faults, digest: createHash("sha256") };
   const tags = existsSync(folder)
     ? readdirSync(folder, { withFileTypes: true })
         .filter((entry) => entry.isDirectory())
@@ -38,16 +48,16 @@ export function readLocales(folder: string, faults: Fault[]): LocaleFiles {
         .sort()
     : [];
   if (tags.length === 0) faults.push({ file: folder, key: "", fault: "holds no language folder" });
-  return {
-    sources: readJson(folder, "sources.json", faults),
-    languages: tags.map((tag) => readLanguage(folder, tag, faults)),
-  };
+  const sources = readJson(reading, "sources.json");
+  const languages = tags.map((tag) => readLanguage(reading, tag));
+  return { fingerprint: reading.digest.digest("hex").slice(0, 16), sources, languages };
 }
 
-function readLanguage(folder: string, tag: string, faults: Fault[]): LanguageFiles {
+function readLanguage(reading: Reading, tag: string): LanguageFiles {
+  const { folder, faults } = reading;
   const files = new Map<string, unknown>();
   for (const name of jsonNames(join(folder, tag))) {
-    files.set(name, readJson(folder, `${tag}/${name}.json`, faults));
+    files.set(name, readJson(reading, `${tag}/${name}.json`));
   }
   for (const name of REQUIRED_FILES) {
     if (!files.has(name))
@@ -55,7 +65,7 @@ function readLanguage(folder: string, tag: string, faults: Fault[]): LanguageFil
   }
   const topics = new Map<string, unknown>();
   for (const id of jsonNames(join(folder, tag, "topics"))) {
-    topics.set(id, readJson(folder, `${tag}/topics/${id}.json`, faults));
+    topics.set(id, readJson(reading, `${tag}/topics/${id}.json`));
   }
   return { tag, files, topics };
 }
@@ -69,9 +79,11 @@ function jsonNames(folder: string): readonly string[] {
 }
 
 /** null stands for a file that could not be parsed; its fault is noted once, here. */
-function readJson(folder: string, file: string, faults: Fault[]): unknown {
+function readJson({ folder, faults, digest }: Reading, file: string): unknown {
   try {
-    return JSON.parse(readFileSync(join(folder, file), "utf8"));
+    const text = readFileSync(join(folder, file), "utf8");
+    if (LEARNED.test(file)) digest.update(`${file}\n${text}`);
+    return JSON.parse(text);
   } catch (error) {
     faults.push({ file, key: "", fault: `cannot be read as JSON: ${(error as Error).message}` });
     return null;

@@ -1,4 +1,4 @@
-import { isLatin, type Terms } from "./terms.ts";
+import { isLatin, splitTerms, type Terms } from "./terms.ts";
 
 /** A sparse text vector: feature numbers below `FEATURES` and their weights, of Euclidean length 1 (or empty). */
 export type Vector = { readonly index: readonly number[]; readonly value: readonly number[] };
@@ -34,12 +34,15 @@ function featureNames(text: string, terms: Terms): readonly string[] {
   const names: string[] = [];
   const concepts = new Set<string>();
   const plain = text.slice(0, LONGEST).normalize("NFKC").toLowerCase();
-  const marked = plain.replace(terms.pattern, (form) => {
-    const concept = terms.concepts.get(form) ?? "";
-    concepts.add(concept);
-    if (!EVERYWHERE.includes(concept)) pushSpelling(names, form);
-    return ` @${concept} `;
-  });
+  let marked = "";
+  for (const { text: part, concept } of splitTerms(plain, terms)) {
+    if (concept === null) marked += part;
+    else {
+      concepts.add(concept);
+      if (!EVERYWHERE.includes(concept)) pushSpelling(names, part);
+      marked += ` @${concept} `;
+    }
+  }
   pushRunsAndPairs(names, marked);
   pushConcepts(names, [...concepts].sort());
   if (plain.includes("?")) names.push("question");
