@@ -28,9 +28,10 @@ export function composeKit(fallback?: string): Kit {
   };
 }
 
-/** Draws pictures, or null. */
-export function composeDraw(_content: Content): Draw | null {
-  return null;
+/** Draws the decision map and the comparison card. The renderer is loaded with the first picture. */
+export async function composeDraw(content: Content): Promise<Draw> {
+  const { createDraw } = await import("./pictures/draw.ts");
+  return createDraw(content);
 }
 
 /** The language tags that the content has. */

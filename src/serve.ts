@@ -107,7 +107,7 @@ async function createAdapters(config: Config, parts: Parts): Promise<readonly Ad
   const shared = {
     converse,
     content: kit.content,
-    draw: composeDraw(kit.content),
+    draw: await composeDraw(kit.content),
     log,
     now: steadyNow,
     readFacts: (text: string, language: string) =>
