@@ -3,7 +3,7 @@ import glyphs from "./fonts/glyphs.json" with { type: "json" };
 
 export type Weight = "regular" | "bold";
 
-/** Width of a text in pixels at a font size, without kerning; characters not listed are as wide as they are high. */
+/** Width of a text in pixels at a font size; characters not listed are as wide as they are high. */
 export function textWidth(text: string, size: number, weight: Weight): number {
   const widths: Readonly<Record<string, number>> = glyphs.widths[weight];
   return [...text].reduce((sum, letter) => sum + (widths[letter] ?? 1), 0) * size;

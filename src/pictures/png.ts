@@ -22,7 +22,7 @@ export function encodePng(pixels: Uint8Array, width: number, height: number): Ui
     Buffer.from(SIGNATURE),
     chunk("IHDR", header),
     chunk("PLTE", palette),
-    chunk("IDAT", deflateSync(rows, { level: 7 })),
+    chunk("IDAT", deflateSync(rows, { level: 4 })),
     chunk("IEND", Buffer.alloc(0)),
   ]);
 }

@@ -28,7 +28,9 @@ def characters():
 
 def make(weight, source, text):
     target = HERE / f"noto-sans-jp-{weight}.ttf"
-    options = subset.Options(layout_features=["kern"], notdef_outline=True, hinting=False, desubroutinize=True)
+    # Without kerning the renderer shapes a line in half the time, and widths add up exactly.
+    options = subset.Options(layout_features=[], notdef_outline=True, hinting=False)
+    options.drop_tables += ["BASE", "GPOS", "GSUB", "STAT", "vhea", "vmtx"]
     font = TTFont(source)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=[ord(each) for each in text])

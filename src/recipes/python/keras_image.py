@@ -158,7 +158,8 @@ def optimizer_of(name, step, per_epoch):
     class Scaled(chosen):
         #: keras_scaled
         def update_step(self, gradient, variable, learning_rate):
-            rate = learning_rate * scale_of(variable.path, name, step)
+            weight = self._trainable_variables[self._get_variable_index(variable)]
+            rate = learning_rate * scale_of(weight.path, name, step)
             super().update_step(gradient, variable, rate)
 
     return Scaled(rates, weight_decay=step.get("weight_decay"), **extra)
