@@ -1,9 +1,8 @@
-import { openQuestions, situate } from "../advice/match.ts";
 import { type Answers, OPTIONS, type Option } from "../advice/questions.ts";
-import { recommend } from "../advice/recommend.ts";
-import { STRATEGIES, type Strategy } from "../advice/strategies.ts";
+import { STRATEGIES } from "../advice/strategies.ts";
 import { describeAnswers } from "../core/describe.ts";
 import { say, type Words } from "../core/kit.ts";
+import { mapPlaces, type Place } from "./map-places.ts";
 import { fitLines, textWidth } from "./measure.ts";
 import { INK, LINE, PANEL, QUIET_INK, STRATEGY_COLOURS } from "./palette.ts";
 import { SIGN_SIZE, sign } from "./sign.ts";
@@ -16,15 +15,6 @@ const GAP = 10;
 const CELL = { width: (WIDTH - 2 * MARGIN - LEFT - 20) / 4, height: 92 };
 const PANEL_HEAD = 58;
 const PANEL_HEIGHT = PANEL_HEAD + 3 * (CELL.height + GAP) + 8;
-
-/** One place of the map. `mark`: the person's place, one still possible as an answer is open, or neither. */
-type Place = {
-  readonly data: Option<"data">;
-  readonly similarity: Option<"similarity">;
-  readonly compute: Option<"compute">;
-  readonly strategy: Strategy;
-  readonly mark: "yours" | "possible" | null;
-};
 
 /** The decision map for these answers as SVG: amount of data across, closeness upwards, a panel for each compute level. */
 export function drawMap(words: Words, answers: Answers): string {
@@ -41,28 +31,6 @@ export function drawMap(words: Words, answers: Answers): string {
   const legendTop = head.height + 3 * (PANEL_HEIGHT + 16) + 14;
   const legend = drawLegend(words, places, legendTop);
   return svgDocument(WIDTH, legend.bottom, head.content + panels.join("") + legend.content);
-}
-
-/** Every place of the map with its strategy; the other facts of the answers hold everywhere, a count in its own column. None is marked before the first answer. */
-export function mapPlaces(answers: Answers): readonly Place[] {
-  const at = situate(answers);
-  const open = openQuestions(answers);
-  const { examples, ...others } = answers;
-  return OPTIONS.compute.flatMap((compute) =>
-    OPTIONS.similarity.flatMap((similarity) =>
-      OPTIONS.data.map((data): Place => {
-        const here = { data, similarity, compute };
-        const counted = examples !== undefined && data === at.data ? { examples } : {};
-        const { strategy } = recommend({ ...others, ...here, ...counted });
-        const yours = data === at.data && similarity === at.similarity && compute === at.compute;
-        const possible = (["data", "similarity", "compute"] as const).every(
-          (question) => here[question] === at[question] || open.includes(question),
-        );
-        const mark = yours ? "yours" : possible ? "possible" : null;
-        return { ...here, strategy, mark: open.length === 3 ? null : mark };
-      }),
-    ),
-  );
 }
 
 function drawHead(

@@ -4,7 +4,7 @@ import { recommend } from "../../src/advice/recommend.ts";
 import { STRATEGIES } from "../../src/advice/strategies.ts";
 import { loadContent } from "../../src/content/load.ts";
 import { createDraw } from "../../src/pictures/draw.ts";
-import { mapPlaces } from "../../src/pictures/map.ts";
+import { mapPlaces } from "../../src/pictures/map-places.ts";
 import { missingGlyphs, textWidth } from "../../src/pictures/measure.ts";
 import { drawPicture } from "../../src/pictures/picture.ts";
 import { SAMPLES } from "./samples.ts";

@@ -1,0 +1,69 @@
+import { situate } from "../advice/match.ts";
+import type { Answers, Modality } from "../advice/questions.ts";
+import { settings } from "../advice/settings.ts";
+import { encoderModel, timmModel } from "./models.ts";
+import { stepNumbers } from "./plan.ts";
+import type { Script } from "./script.ts";
+import {
+  audioPackages,
+  audioParts,
+  commonConstants,
+  encoderPackages,
+  featuresOf,
+} from "./script-pieces.ts";
+
+export function sklearnScript(answers: Answers, modality: Modality, language: string): Script {
+  const at = situate(answers);
+  const own = { ...answers, modality };
+  const steps = [["frozen", stepNumbers("frozen", own)]] as const;
+  const shared = {
+    id: "sklearn",
+    modality,
+    advised: "frozen",
+    steps,
+    features: featuresOf(steps, modality),
+  } as const;
+  if (modality === "text") {
+    const model = encoderModel(language, at);
+    return {
+      ...shared,
+      model,
+      parts: ["scores", "csv_text", "sklearn_cache", "sklearn_text", "sklearn_steps", "main"],
+      packages: ["torch", "transformers", "scikit-learn", ...encoderPackages(model)],
+      constants: [...commonConstants(own, "data.csv", model, 16, "frozen"), ["MAX_TOKENS", "256"]],
+    };
+  }
+  if (modality === "tabular" || modality === "time_series") {
+    const model = { name: "columns", other: "columns" };
+    return {
+      ...shared,
+      model,
+      parts: ["scores", "csv_numbers", "sklearn_table", "sklearn_steps", "main"],
+      packages: ["scikit-learn"],
+      constants: commonConstants(own, "data.csv", model, 32, "frozen"),
+    };
+  }
+  const model = timmModel(settings({ strategy: "lp_ft" }, own).backbone, at);
+  return {
+    ...shared,
+    model,
+    parts: [
+      "scores",
+      ...audioParts(modality),
+      "folders",
+      "sklearn_cache",
+      "sklearn_image",
+      "sklearn_steps",
+      "main",
+    ],
+    packages: [
+      "torch",
+      "torchvision",
+      "timm",
+      "scikit-learn",
+      "pillow",
+      ...audioPackages(modality),
+    ],
+    constants: commonConstants(own, "data", model, 32, "frozen"),
+  };
+}

@@ -1,0 +1,117 @@
+import { situate } from "../advice/match.ts";
+import type { Answers } from "../advice/questions.ts";
+import { settings } from "../advice/settings.ts";
+import { encoderModel, kerasModel, timmModel } from "./models.ts";
+import { literal } from "./python.ts";
+import type { Script } from "./script.ts";
+import {
+  advisedStep,
+  audioPackages,
+  audioParts,
+  commonConstants,
+  encoderPackages,
+  featuresOf,
+  trainingSteps,
+  without,
+} from "./script-pieces.ts";
+
+const TORCH_PARTS = ["torch_rates", "torch_training", "torch_steps"] as const;
+
+export function pytorchScript(answers: Answers, modality: "image" | "audio"): Script {
+  const at = situate(answers);
+  const own = { ...answers, modality };
+  const model = timmModel(settings({ strategy: "lp_ft" }, own).backbone, at);
+  const steps = trainingSteps(own);
+  return {
+    id: "pytorch",
+    modality,
+    advised: advisedStep(answers),
+    model,
+    steps,
+    parts: [
+      "scores",
+      ...audioParts(modality),
+      "folders",
+      ...TORCH_PARTS,
+      ...decayParts(steps),
+      "image_torch",
+      "main",
+    ],
+    packages: [
+      "torch",
+      "torchvision",
+      "timm",
+      "peft",
+      "scikit-learn",
+      "pillow",
+      ...audioPackages(modality),
+    ],
+    constants: commonConstants(own, "data", model, 32),
+    features: featuresOf(steps, modality),
+  };
+}
+
+export function kerasScript(answers: Answers, modality: "image" | "audio"): Script {
+  const own = { ...answers, modality };
+  const model = kerasModel(settings({ strategy: "lp_ft" }, own).backbone);
+  // Keras drops paths inside its blocks, not by an argument.
+  const steps = trainingSteps(own).map(
+    ([name, step]) => [name, without(step, ["drop_path"])] as const,
+  );
+  return {
+    id: "keras",
+    modality,
+    advised: advisedStep(answers),
+    model,
+    steps,
+    parts: ["scores", ...audioParts(modality), "folders", "keras_image", "main"],
+    packages: ["keras", "tensorflow", "scikit-learn", "pillow", ...audioPackages(modality)],
+    constants: [
+      ...commonConstants(own, "data", model, 32),
+      ["SIZE", "224"],
+      ["LAST_BLOCK", `(${model.lastBlock.map((name) => literal(name)).join(", ")})`],
+    ],
+    features: featuresOf(steps, modality),
+  };
+}
+
+export function transformersScript(answers: Answers, language: string): Script {
+  const own = { ...answers, modality: "text", backbone: "transformer" } as const;
+  const model = encoderModel(language, situate(answers));
+  const steps = trainingSteps(own);
+  return {
+    id: "transformers",
+    modality: "text",
+    advised: advisedStep(answers),
+    model,
+    steps,
+    parts: ["scores", "csv_text", ...TORCH_PARTS, "text_torch", "main"],
+    packages: ["torch", "transformers", "peft", "scikit-learn", ...encoderPackages(model)],
+    constants: [...commonConstants(own, "data.csv", model, 16), ["MAX_TOKENS", "256"]],
+    features: featuresOf(steps, "text"),
+  };
+}
+
+export function tableScript(answers: Answers, modality: "tabular" | "time_series"): Script {
+  const own = { ...answers, modality };
+  const model = { name: "source.csv", other: "source2.csv" };
+  const steps = trainingSteps(own).map(
+    ([name, step]) =>
+      [name, modality === "tabular" ? without(step, ["hold_batch_norm"]) : step] as const,
+  );
+  return {
+    id: "table",
+    modality,
+    advised: advisedStep(answers),
+    model,
+    steps,
+    parts: ["scores", "csv_numbers", ...TORCH_PARTS, "table_torch", "main"],
+    packages: ["torch", "peft", "scikit-learn"],
+    constants: commonConstants(own, "data.csv", model, 32),
+    features: featuresOf(steps, modality),
+  };
+}
+
+function decayParts(steps: Script["steps"]): readonly string[] {
+  return steps.some(([, step]) => "layer_decay" in step) ? ["layer_decay"] : [];
+}
