@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Draw } from "./adapters/adapter.ts";
+import { EARLIER_RULES } from "./advice/history.ts";
 import { type Loaded, loadContent } from "./content/load.ts";
 import { loadModel, loadTerms, writeModel } from "./content/model.ts";
 import { createUnderstanding } from "./content/understanding.ts";
@@ -7,6 +8,7 @@ import type { Content } from "./core/content.ts";
 import type { Kit } from "./core/kit.ts";
 import { createRecipe } from "./recipes/recipe.ts";
 import { createRecord } from "./recipes/record.ts";
+import { type Vector, vectorise } from "./text/features.ts";
 
 const LOCALES = fileURLToPath(new URL("../locales", import.meta.url));
 const MODEL = fileURLToPath(new URL("../locales/classifier.bin", import.meta.url));
@@ -23,6 +25,7 @@ export function composeKit(fallback?: string): Kit {
   return {
     content,
     understanding: createUnderstanding(loaded, model, terms),
+    earlierRules: EARLIER_RULES,
     recipe: createRecipe(content),
     record: createRecord(content),
   };
@@ -32,6 +35,14 @@ export function composeKit(fallback?: string): Kit {
 export async function composeDraw(content: Content): Promise<Draw> {
   const { createDraw } = await import("./pictures/draw.ts");
   return createDraw(content);
+}
+
+/** The classifier's features of a text, with its own weights of rarity. */
+export function composeVectorise(): (text: string) => Vector {
+  const loaded = loadContent(LOCALES);
+  const terms = loadTerms(loaded);
+  const { rarity } = loadModel(MODEL, loaded, terms);
+  return (text) => vectorise(text, terms, rarity);
 }
 
 /** The language tags that the content has. */

@@ -55,6 +55,14 @@ export type Action =
       readonly language: string | null;
     }
   | { readonly kind: "check"; readonly strategy: Strategy }
+  /** Question `number` of a quiz with `right` answers so far; with `chosen`, what that choice was worth. */
+  | {
+      readonly kind: "quiz";
+      readonly seed: number;
+      readonly number: number;
+      readonly right: number;
+      readonly chosen: Strategy | null;
+    }
   /** What needs the store or an admin's rights: the words of the command (see `request.ts`). */
   | { readonly kind: "office"; readonly request: readonly string[] }
   | { readonly kind: "privacy" };

@@ -1,6 +1,7 @@
 import type { Action } from "./action.ts";
 import { findCode, looksLikeCode } from "./code.ts";
 import { type Scene, say } from "./kit.ts";
+import { newQuiz } from "./quiz-card.ts";
 import { readRequest } from "./request.ts";
 import type { Card } from "./selection.ts";
 import { clarifyCard, opener } from "./topic-reply.ts";
@@ -25,7 +26,7 @@ export function readCommand(scene: Scene, text: string): Command | null {
 }
 
 /** Words that are the command's own and tell nothing about the language that a person speaks. */
-const OWN_WORDS = /^(start|help|topics?|privacy|lang|language|compare|code|tour|feedback)\b/i;
+const OWN_WORDS = /^(start|help|topics?|privacy|lang|language|compare|code|tour|quiz|feedback)\b/i;
 
 /** What a person said in their own words: without the command and its keyword. */
 export function spokenWords(text: string): string {
@@ -46,7 +47,7 @@ export function requestOf(input: Input): readonly string[] | null {
 }
 
 /**
- * The words after the command: nothing starts the flow; `help`, `tour`, `lang ja`, `topic <name>`, `compare`,
+ * The words after the command: nothing starts the flow; `help`, `tour`, `quiz`, `lang ja`, `topic <name>`, `compare`,
  * `code <code>`, `feedback <words>`, `privacy` and requests (see `request.ts`) act; anything else is text to be understood.
  */
 export function readArguments(scene: Scene, words: string): Command {
@@ -71,6 +72,8 @@ export function readArguments(scene: Scene, words: string): Command {
       return others.length > 0
         ? { kind: "text", text: words }
         : { kind: "action", action: { kind: "welcome", card: null, language: null } };
+    case "quiz":
+      return { kind: "action", action: newQuiz(1) };
     case "feedback":
       return remark(scene, words.slice(name.length).trim());
     case "compare":

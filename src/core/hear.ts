@@ -1,5 +1,6 @@
 import { type Answers, pendingQuestion } from "../advice/questions.ts";
 import { recommend } from "../advice/recommend.ts";
+import type { Action } from "./action.ts";
 import { strategyName } from "./advice-card.ts";
 import { mergeAnswers } from "./answers.ts";
 import { readCommand } from "./command.ts";
@@ -14,6 +15,8 @@ import { clarifyCard, missCard, opener, topicChoice } from "./topic-reply.ts";
 
 /** Answers what a person wrote. */
 export function hear(scene: Scene, state: State, text: string, addressed: boolean): Outcome {
+  const typed = typedChoice(state, text);
+  if (typed) return perform(scene, state, typed, []);
   const command = readCommand(scene, text);
   if (command?.kind === "action") return perform(scene, state, command.action, []);
   if (command?.kind === "reply") return aside(scene, state, command.about, command.card);
@@ -26,6 +29,20 @@ export function hear(scene: Scene, state: State, text: string, addressed: boolea
     return { state, reply: null, effects: [] };
   }
   return act(scene, { ...state, quiet: false }, intent, words);
+}
+
+/** The choice that is typed by its label, or by its number beside a reply that asks nothing; a question reads numbers itself. */
+function typedChoice({ offered, asking }: State, text: string): Action | null {
+  const words = plainWords(text);
+  const found = offered.find(
+    ({ label, number }) =>
+      plainWords(label) === words || (!asking && number !== null && String(number) === words),
+  );
+  return found?.action ?? null;
+}
+
+function plainWords(text: string): string {
+  return text.slice(0, 100).normalize("NFKC").trim().toLowerCase();
 }
 
 /** What a person found missing in the last answer. */
@@ -51,12 +68,7 @@ function act(scene: Scene, state: State, intent: Intent, text: string): Outcome 
     case "act":
       return actOut(scene, state, intent.act);
     case "language":
-      return perform(
-        { ...scene, language: intent.language },
-        state,
-        { kind: "language", language: intent.language },
-        [],
-      );
+      return perform(scene, state, { kind: "language", language: intent.language }, []);
     case "code":
       return perform(scene, state, { kind: "detail", detail: "advice", code: intent.code }, []);
     case "topic":

@@ -1,4 +1,5 @@
 import type { Answers, Question } from "../advice/questions.ts";
+import type { Rule } from "../advice/rules.ts";
 import type { Ranking } from "../text/classify.ts";
 import type { Reading } from "../text/reading.ts";
 import type { Framework } from "./action.ts";
@@ -56,6 +57,8 @@ export type TextFile = { readonly name: string; readonly mime: string; readonly 
 export type Kit = {
   readonly content: Content;
   readonly understanding: Understanding;
+  /** Tables of rules before today's, by version. */
+  readonly earlierRules: ReadonlyMap<number, readonly Rule[]>;
   /** Starting code for the advice that these answers lead to. */
   readonly recipe: (framework: Framework, answers: Answers, language: string) => TextFile;
   /** The decision record of the advice, as Markdown. */

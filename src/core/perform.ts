@@ -1,14 +1,16 @@
+import { matchRule } from "../advice/match.ts";
 import { type Answers, pendingQuestion, type Question } from "../advice/questions.ts";
 import { recommend } from "../advice/recommend.ts";
 import { RULES_VERSION } from "../advice/rules.ts";
 import { type Action, WELCOME_CARDS } from "./action.ts";
-import { adviceCard } from "./advice-card.ts";
+import { adviceCard, strategyName } from "./advice-card.ts";
 import { stepBack, withAnswer, withUnknowns } from "./answers.ts";
 import { withSources } from "./citing.ts";
-import { decodeCode, encodeCode } from "./code.ts";
+import { type AdviceCode, decodeCode, encodeCode } from "./code.ts";
 import { detailCard } from "./details.ts";
 import { feedbackChoices, ratedCard } from "./feedback.ts";
 import { type Scene, say } from "./kit.ts";
+import { quizCard } from "./quiz-card.ts";
 import type { Block, Effect, Outcome } from "./reply.ts";
 import { type Card, control, questionCard } from "./selection.ts";
 import type { State } from "./state.ts";
@@ -59,6 +61,8 @@ export function perform(
     }
     case "language":
       return language(scene, state, action.language);
+    case "quiz":
+      return asideForAsker(scene, state, `quiz:${action.number}`, quizCard(scene, action));
     case "detail":
     case "why_not":
     case "recipe":
@@ -100,6 +104,24 @@ export function aside(scene: Scene, state: State, about: string, card: Card): Ou
     blocks: [...card.blocks, resume, ...again.blocks],
     choices: again.choices,
   });
+}
+
+function asideForAsker(scene: Scene, state: State, about: string, card: Card): Outcome {
+  const outcome = aside(scene, state, about, card);
+  return outcome.reply === null
+    ? outcome
+    : { ...outcome, reply: { ...outcome.reply, audience: "asker" } };
+}
+
+/** When the code was made under other rules: what those advised, where they are known, and that the rules have changed. */
+function rulesNote(scene: Scene, { answers, version }: AdviceCode): readonly Block[] {
+  if (version === RULES_VERSION) return [];
+  const earlier = scene.kit.earlierRules.get(version);
+  if (!earlier) return [{ kind: "note", text: say(scene, "card:other_rules", { version }) }];
+  const before = matchRule(answers, earlier).choose;
+  const key = before === matchRule(answers).choose ? "card:rules_same" : "card:rules_changed";
+  const strategy = strategyName(scene, before);
+  return [{ kind: "paragraph", text: say(scene, key, { version, now: RULES_VERSION, strategy }) }];
 }
 
 /** Keeps the action that gives this reply again. */
@@ -221,11 +243,12 @@ function language(scene: Scene, state: State, tag: string): Outcome {
     );
   }
   const next = { ...state, chosenLanguage: tag };
+  const spoken: Scene = { ...scene, language: tag };
   const outcome = aside(
-    scene,
+    spoken,
     next,
     `language:${tag}`,
-    opener(scene, say(scene, "ui:language_set")),
+    opener(spoken, say(spoken, "ui:language_set")),
   );
   return { ...outcome, effects: [{ kind: "prefer_language", language: tag }] };
 }
@@ -260,8 +283,9 @@ function detail(
       opener(scene, say(scene, "ui:bad_code", { code: action.code })),
     );
   }
-  if (action.kind === "detail" && action.detail === "advice")
-    return advise(scene, state, decoded.answers, []);
+  if (action.kind === "detail" && action.detail === "advice") {
+    return advise(scene, state, decoded.answers, rulesNote(scene, decoded));
+  }
   const card = detailCard(scene, action, decoded.answers);
   const { strategy } = recommend(decoded.answers);
   const backTo = control(scene, "restart", { kind: "start" });

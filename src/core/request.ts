@@ -27,14 +27,14 @@ const MOST_WORDS = 4;
 
 /**
  * Whether these words ask for something that needs the store: `settings`, `settings mention_only on workspace`,
- * `onboarding preview`, `unprompted on`, `report`, `export`, `forget yes`, `later <code>`. Anything else, such as
+ * `onboarding preview`, `unprompted on`, `report`, `export`, `forget yes`, `later <code> ja`. Anything else, such as
  * `export a model to ONNX`, is a question.
  */
 export function isRequest(words: readonly string[]): boolean {
   const [name = "", ...others] = words;
   if (words.length > MOST_WORDS || words.join("/").length > 60) return false;
   if (name === "settings") return isSettingsRequest(others);
-  if (name === "later") return others.length === 1 && findCode(others[0] ?? "") === others[0];
+  if (name === "later") return isLaterRequest(others);
   const known = Object.hasOwn(SECOND, name) ? SECOND[name] : undefined;
   return known !== undefined && others.length <= 1 && others.every((word) => known.includes(word));
 }
@@ -51,6 +51,11 @@ export function readRequest(text: string): readonly string[] | null {
 
 function nameOrValue(word: string): string {
   return findCode(word) ?? word.toLowerCase();
+}
+
+/** An advice code, and the language to ask in. */
+function isLaterRequest([code = "", language = "en", ...more]: readonly string[]): boolean {
+  return findCode(code) === code && /^[a-z]{2,3}$/.test(language) && more.length === 0;
 }
 
 function isSettingsRequest(words: readonly string[]): boolean {

@@ -2,8 +2,8 @@ import { spokenWords } from "./command.ts";
 import { hear } from "./hear.ts";
 import type { Kit, Scene } from "./kit.ts";
 import { perform } from "./perform.ts";
-import type { Outcome } from "./reply.ts";
-import type { State } from "./state.ts";
+import type { Choice, Outcome } from "./reply.ts";
+import type { Offer, State } from "./state.ts";
 import type { Turn } from "./turn.ts";
 
 /**
@@ -17,7 +17,7 @@ export function respond(kit: Kit, state: State, turn: Turn): Outcome {
     turn.input.kind === "text"
       ? hear(scene, state, turn.input.text, turn.addressed)
       : perform(scene, state, turn.input.action, []);
-  return withMemory(outcome, scene);
+  return withMemory(outcome);
 }
 
 /** The language that a choice asks for, or null. */
@@ -42,10 +42,27 @@ export function replyLanguage(kit: Kit, state: State, turn: Turn): string {
   return candidates.find((tag) => tag !== null && known.includes(tag)) ?? kit.content.fallback;
 }
 
-function withMemory(outcome: Outcome, scene: Scene): Outcome {
+function withMemory(outcome: Outcome): Outcome {
   if (outcome.reply === null) return outcome;
   return {
     ...outcome,
-    state: { ...outcome.state, language: scene.language },
+    state: {
+      ...outcome.state,
+      language: outcome.reply.language,
+      offered: offersOf(outcome.reply.choices),
+    },
   };
 }
+
+/** Options are numbered in their order, as every platform shows them. */
+function offersOf(choices: readonly Choice[]): readonly Offer[] {
+  let number = 0;
+  return choices.slice(0, MOST_OFFERS).map(({ role, label, action }) => {
+    if (role !== "option") return { label, number: null, action };
+    number += 1;
+    return { label, number, action };
+  });
+}
+
+/** No card has more; what lies beyond can still be pressed. */
+const MOST_OFFERS = 16;

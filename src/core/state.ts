@@ -1,6 +1,13 @@
 import type { Answers } from "../advice/questions.ts";
 import type { Action } from "./action.ts";
 
+/** A choice that a reply offered. `number` is null for those that answer nothing. */
+export type Offer = {
+  readonly label: string;
+  readonly number: number | null;
+  readonly action: Action;
+};
+
 /** What free text needs to be understood; presses carry their own. Survives JSON. */
 export type State = {
   readonly version: 1;
@@ -19,6 +26,8 @@ export type State = {
   readonly last: Action | null;
   /** Told to be silent here unless spoken to. */
   readonly quiet: boolean;
+  /** The choices of the last reply, so that each can be typed by its label, or by its number where it has one. */
+  readonly offered: readonly Offer[];
   /** The card of the welcome that was shown last; 0 before the first. */
   readonly welcomed: number;
 };
@@ -34,5 +43,6 @@ export const NEW_STATE: State = {
   original: null,
   last: null,
   quiet: false,
+  offered: [],
   welcomed: 0,
 };

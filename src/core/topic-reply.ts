@@ -1,5 +1,6 @@
 import { bodyBlocks } from "./citing.ts";
 import { type Scene, say } from "./kit.ts";
+import { quizChoice } from "./quiz-card.ts";
 import type { Block, Choice } from "./reply.ts";
 import type { Card } from "./selection.ts";
 
@@ -99,7 +100,7 @@ export function helpCard(scene: Scene): Card {
         items: items.map((item) => say(scene, `ui:help.items.${item}`)),
       },
     ],
-    choices: [chooseChoice(scene), topicsChoice(scene), welcomeChoice(scene)],
+    choices: [chooseChoice(scene), topicsChoice(scene), welcomeChoice(scene), quizChoice(scene)],
   };
 }
 

@@ -1,4 +1,5 @@
 import { isOption, QUESTIONS, type Question } from "../advice/questions.ts";
+import { QUIZ_LENGTH } from "../advice/quiz.ts";
 import { STRATEGIES } from "../advice/strategies.ts";
 import { type Action, DETAILS, FRAMEWORKS, RATE_REASONS, WELCOME_CARDS } from "./action.ts";
 import { decodeAnswers, encodeAnswers } from "./answers-text.ts";
@@ -54,6 +55,11 @@ function encodeParts(action: Action): readonly string[] {
       return [String(action.card ?? "-"), action.language ?? "-"];
     case "check":
       return [action.strategy];
+    case "quiz":
+      return [
+        ...[action.seed, action.number, action.right].map(String),
+        ...(action.chosen === null ? [] : [action.chosen]),
+      ];
     case "office":
       return action.request;
   }
@@ -123,11 +129,23 @@ function decodeParts(kind: string, parts: readonly string[]): Action | null {
       const strategy = STRATEGIES.find((id) => id === first);
       return strategy && parts.length === 1 ? { kind, strategy } : null;
     }
+    case "quiz":
+      return decodeQuiz(parts);
     case "office":
       return isRequest(parts) ? { kind, request: parts } : null;
     default:
       return null;
   }
+}
+
+function decodeQuiz(parts: readonly string[]): Action | null {
+  const [seed = 0, number = 0, right = -1] = parts
+    .slice(0, 3)
+    .map((part) => (/^\d{1,6}$/.test(part) ? Number(part) : Number.NaN));
+  const chosen = STRATEGIES.find((id) => id === parts[3]) ?? null;
+  const isInQuiz = number >= 1 && number <= QUIZ_LENGTH && right >= 0 && right < number;
+  if (!(seed >= 1) || !isInQuiz || parts.length > (chosen ? 4 : 3)) return null;
+  return { kind: "quiz", seed, number, right, chosen };
 }
 
 function decodeRate(parts: readonly string[]): Action | null {

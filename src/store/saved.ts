@@ -2,7 +2,7 @@ import type { Answers } from "../advice/questions.ts";
 import type { Action } from "../core/action.ts";
 import { decodeAnswers, encodeAnswers } from "../core/answers-text.ts";
 import type { Reply } from "../core/reply.ts";
-import type { State } from "../core/state.ts";
+import type { Offer, State } from "../core/state.ts";
 import { decodeAction, encodeAction } from "../core/wire.ts";
 import type { Address } from "./store.ts";
 
@@ -25,8 +25,20 @@ export function parseState(text: string | null): State | null {
     original: knownAnswers(saved.original),
     last: knownAction(saved.last),
     quiet: saved.quiet === true,
+    offered: knownOffers(saved.offered),
     welcomed: typeof saved.welcomed === "number" ? saved.welcomed : 0,
   };
+}
+
+function knownOffers(saved: unknown): readonly Offer[] {
+  if (!Array.isArray(saved)) return [];
+  return saved.flatMap((each) => {
+    const action = isObject(each) ? knownAction(each.action) : null;
+    if (!isObject(each) || action === null || typeof each.label !== "string") return [];
+    return [
+      { label: each.label, number: typeof each.number === "number" ? each.number : null, action },
+    ];
+  });
 }
 
 /** Saved text → reply, or null for what no version of this program wrote. */

@@ -133,7 +133,7 @@ function menu(
 
 /** Steps of the flow and of the welcome change its one message; whatever else is chosen leaves the message and answers below it. */
 function placeOf(reply: Reply, owner: string | null): (action: Action) => CustomId {
-  const card = /^(ask|advise|welcome):|^check$/.test(reply.about);
+  const card = /^(ask|advise|welcome|quiz):|^check$/.test(reply.about);
   return (action) => {
     const inPlace = (card && STEPS.has(action.kind)) || reply.about === "clarify";
     return { kind: inPlace ? "update" : "reply", wire: encodeAction(action), owner };
@@ -150,6 +150,7 @@ const STEPS: ReadonlySet<Action["kind"]> = new Set([
   "cancel",
   "welcome",
   "check",
+  "quiz",
 ]);
 
 /** The answers that a question's card carries, or null when it asks nothing or only one question is left. */
