@@ -19,6 +19,8 @@ export type Config = {
   readonly defaultLanguage: string | null;
   readonly logLevel: LogLevel;
   readonly retentionDays: number;
+  /** Path of a JSON file with settings of workspaces and channels, or null. */
+  readonly settingsFile: string | null;
   /** Where traces are sent (OTLP over HTTP), or null for no traces. */
   readonly tracesUrl: string | null;
   /** Values that may never be shown or logged. */
@@ -59,6 +61,7 @@ export function readConfig(environment: Environment, languages: readonly string[
     defaultLanguage: reader.oneOf("DEFAULT_LANGUAGE", languages),
     logLevel: reader.oneOf("LOG_LEVEL", LOG_LEVELS) ?? "info",
     retentionDays: reader.integer("RETENTION_DAYS", 180, 1, 3_650),
+    settingsFile: reader.text("SETTINGS_FILE"),
     tracesUrl: readTraces(reader),
     secrets: reader.secrets,
   };

@@ -5,6 +5,7 @@ import type { Effect, Outcome, Reply } from "./core/reply.ts";
 import { NEW_STATE, type State } from "./core/state.ts";
 import type { Turn } from "./core/turn.ts";
 import { createLimiter, type Rates } from "./limits.ts";
+import type { Attend, Attention } from "./office/attention.ts";
 import { hashed, personOf, scopesOf, workspaceOf } from "./store/keys.ts";
 import type { Address, Delivery, Store } from "./store/store.ts";
 
@@ -37,6 +38,8 @@ export type ConverseOptions<K extends Speaking> = {
   readonly store: Store;
   readonly respond: (kit: K, state: State, turn: Turn) => Outcome;
   readonly kit: K;
+  /** What settings, rights and records make of a turn; without it the dialogue alone answers. */
+  readonly attend?: Attend;
   readonly log: Log;
   readonly metrics?: (turn: TurnRecord) => void;
   /** Milliseconds since 1970. */
@@ -56,6 +59,13 @@ export type ConverseOptions<K extends Speaking> = {
 /** How long a turn waits for the store, in ms: an acknowledgement is due within 3 s, a post can wait. */
 const PATIENCE_MS = { acknowledgement: 1_500, post: 60_000 };
 
+/** The dialogue alone. */
+const PLAIN: Attention = {
+  kind: "answered",
+  keeps: true,
+  respond: (state, dialogue) => dialogue(state),
+};
+
 /** What a turn says, and the delivery of it when this instance may post it at once. */
 type Said = { readonly reply: Reply | null; readonly delivery: Delivery | null };
 
@@ -72,12 +82,16 @@ export function createConverse<K extends Speaking>(options: ConverseOptions<K>):
     if (verdict !== "ok") return slowDown(turn, address, verdict);
     const patience = address ? PATIENCE_MS.post : PATIENCE_MS.acknowledgement;
     const spoken = await withLanguages(turn, patience);
+    const attention = (await options.attend?.(spoken, address)) ?? PLAIN;
+    if (attention.kind === "ignored") return unsaved(turn, null);
+    const answer = (state: State) => attention.respond(state, (each) => respond(kit, each, spoken));
+    if (!attention.keeps) return unsaved(turn, answer(NEW_STATE).reply);
     let effects: readonly Effect[] = [];
     const { fresh, reply, delivery } = await store.update(
       turn.key,
       turn.id,
       (state) => {
-        const outcome = respond(kit, state ?? NEW_STATE, spoken);
+        const outcome = answer(state ?? NEW_STATE);
         effects = outcome.effects;
         return { ...outcome, address };
       },
@@ -103,7 +117,7 @@ export function createConverse<K extends Speaking>(options: ConverseOptions<K>):
     const isTold = !address || (verdict === "notice" && turn.addressed);
     const reply = isTold ? said : null;
     if (address && reply) await saveNotice(turn, address, reply);
-    return { ...recordOf(turn, said), fresh: true, missed: false, reply, delivery: null };
+    return { ...unsaved(turn, said), reply };
   }
 
   async function saveNotice(turn: Turn, address: Address, reply: Reply): Promise<void> {
@@ -201,6 +215,11 @@ export function createConverse<K extends Speaking>(options: ConverseOptions<K>):
       if (reply) options.queued?.(delivery);
       return null;
     });
+}
+
+/** A turn that the store knows nothing of. */
+function unsaved(turn: Turn, reply: Reply | null) {
+  return { ...recordOf(turn, reply), fresh: true, missed: false, reply, delivery: null };
 }
 
 function recordOf(turn: Turn, reply: Reply | null) {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Adapter } from "./adapters/adapter.ts";
+import { type Community, createCommunity } from "./community.ts";
 import { composeDraw, composeKit } from "./compose.ts";
 import type { Config } from "./config.ts";
 import { createConverse, type Log } from "./converse.ts";
@@ -47,10 +48,20 @@ export async function serve(config: Config): Promise<Running> {
   const adapters: Adapter[] = [];
   const metrics = createMetrics(store, adapters);
   const deliverer = createDeliverer({ store, adapters, log, metrics: metrics.delivery });
+  const community = createCommunity({
+    store,
+    kit,
+    log,
+    now: steadyNow,
+    retentionDays: config.retentionDays,
+    queued: () => deliverer.queued(null),
+  });
+  if (config.settingsFile !== null) await community.applyFile(config.settingsFile);
   const converse = createConverse({
     store,
     respond,
     kit,
+    attend: community.attend,
     log,
     metrics: metrics.turn,
     now: steadyNow,
@@ -60,12 +71,13 @@ export async function serve(config: Config): Promise<Running> {
     post: (delivery) => deliverer.post(delivery),
     trace: tracing.trace,
   });
-  adapters.push(...(await createAdapters(config, { kit, store, converse, log })));
+  adapters.push(...(await createAdapters(config, { kit, store, converse, community, log })));
   const http = isShard(config)
     ? NO_HTTP
     : await startHttp({ ...config.http, store, adapters, metrics, log });
   const ending = new AbortController();
   deliverer.start();
+  community.start();
   for (const adapter of adapters) void keepStarting(adapter, log, ending.signal);
   const sweeping = setInterval(() => void sweep(store, config.retentionDays, log), SWEEP_MS);
   await sweep(store, config.retentionDays, log);
@@ -79,6 +91,7 @@ export async function serve(config: Config): Promise<Running> {
       if (ending.signal.aborted) return;
       ending.abort();
       clearInterval(sweeping);
+      community.stop();
       await shutDown(adapters, deliverer, http, log);
       await tracing.stop();
       await store.close();
@@ -98,12 +111,13 @@ type Parts = {
   readonly kit: Kit;
   readonly store: Store;
   readonly converse: ReturnType<typeof createConverse>;
+  readonly community: Community;
   readonly log: Log;
 };
 
 /** An SDK is loaded only where its platform is configured. */
 async function createAdapters(config: Config, parts: Parts): Promise<readonly Adapter[]> {
-  const { kit, store, converse, log } = parts;
+  const { kit, store, converse, community, log } = parts;
   const shared = {
     converse,
     content: kit.content,
@@ -114,6 +128,7 @@ async function createAdapters(config: Config, parts: Parts): Promise<readonly Ad
       kit.understanding.read(text, null, {}, language).answers,
     preferredLanguage: (scopes: readonly string[]) => store.preferredLanguage(scopes),
     follows: (key: string) => store.follows(key),
+    listens: community.listens,
     answerTo: (turn: string) => store.answerTo(turn),
   };
   const adapters: Adapter[] = [];
@@ -123,6 +138,7 @@ async function createAdapters(config: Config, parts: Parts): Promise<readonly Ad
       createSlackAdapter({
         ...shared,
         config: config.slack,
+        joined: ({ team, ...join }) => community.joined({ workspace: `slack:${team}`, ...join }),
         lastAdvice: (person) => store.lastAdvice(person),
         vault: {
           save: (name, sealed) => store.saveSealed(name, sealed),
@@ -139,6 +155,8 @@ async function createAdapters(config: Config, parts: Parts): Promise<readonly Ad
         ...shared,
         config: config.discord,
         once: (name, person) => store.once(name, person),
+        joined: ({ guild, ...join }) =>
+          community.joined({ workspace: `discord:${guild}`, channel: null, ...join }),
         shardScript: { file: MAIN, args: ["start"] },
       }),
     );

@@ -9,14 +9,25 @@ const BAD_USAGE = 2;
 /** The chat in the terminal, until the person leaves. */
 export async function runChat(kit: Kit): Promise<void> {
   const { chat } = await import("./adapters/terminal/chat.ts");
+  const { createCommunity } = await import("./community.ts");
   const { createConverse } = await import("./converse.ts");
   const { steadyNow } = await import("./store/open.ts");
   const store = await openStore();
+  const log = stderrLog();
+  const { attend } = createCommunity({
+    store,
+    kit,
+    log,
+    now: steadyNow,
+    retentionDays: null,
+    queued: () => undefined,
+  });
   const converse = createConverse({
     store,
     respond,
     kit,
-    log: stderrLog(),
+    attend,
+    log,
     now: steadyNow,
     rates: null,
   });

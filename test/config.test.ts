@@ -33,6 +33,7 @@ test("an empty environment has no platform and the documented defaults", () => {
     defaultLanguage: null,
     logLevel: "info",
     retentionDays: 180,
+    settingsFile: null,
     tracesUrl: null,
     secrets: [],
   });

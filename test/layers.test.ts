@@ -14,6 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   recipes: ["core", "advice", "text"],
   pictures: ["core", "advice", "text"],
   adapters: ["core", "advice", "text"],
+  office: ["store", "core", "advice", "text"],
 };
 /** Types alone carry no code: the ports between the outer folders are types. */
 const TYPES_FROM: Readonly<Record<string, readonly string[]>> = {

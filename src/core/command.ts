@@ -35,6 +35,11 @@ export function spokenWords(text: string): string {
   return readRequest(words) ? "" : words.replace(OWN_WORDS, "");
 }
 
+/** Whether words ask for something that only the command can do, such as `settings` or `feedback too long`. */
+export function isCommandWords(words: string): boolean {
+  return readRequest(words) !== null || /^\s*(tour\s*$|feedback(\s|$))/i.test(words);
+}
+
 /** What an act asks of the office (see `request.ts`), typed or pressed; null for everything else. */
 export function requestOf(input: Input): readonly string[] | null {
   if (input.kind === "text") {

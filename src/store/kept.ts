@@ -7,7 +7,10 @@ import { parseAddress } from "./saved.ts";
 import type { Database } from "./sql.ts";
 import type { Store } from "./store.ts";
 
-type Judgements = Pick<Records, "rate" | "ratings" | "misses" | "lastAdvice" | "advised">;
+type Judgements = Pick<
+  Records,
+  "rate" | "ratings" | "reasons" | "misses" | "lastAdvice" | "advised"
+>;
 type Settings = Pick<Records, "setting" | "settings" | "changeSetting" | "audit"> &
   Pick<Store, "preferredLanguage" | "preferLanguage">;
 type FollowUps = Pick<Records, "planFollowUp" | "dueFollowUps" | "endFollowUp">;
@@ -22,6 +25,12 @@ export function createJudgements(database: Database, now: () => number): Judgeme
         `SELECT about, SUM(helpful) AS helpful, SUM(1 - helpful) AS unhelpful FROM ratings
          WHERE SUBSTR(about, 1, $2) = $1 GROUP BY about ORDER BY about`,
         [prefix, prefix.length],
+      ),
+    reasons: (limit) =>
+      database.query(
+        `SELECT about, reason, COUNT(*) AS count FROM ratings WHERE reason IS NOT NULL
+         GROUP BY about, reason ORDER BY count DESC, about, reason LIMIT $1`,
+        [limit],
       ),
     async misses(workspace, limit) {
       const rows = await database.query<MissRow>(

@@ -15,6 +15,13 @@ export type RatingCount = {
   readonly unhelpful: number;
 };
 
+/** How often a reason was given; a typed remark has its own words. */
+export type ReasonCount = {
+  readonly about: string;
+  readonly reason: string;
+  readonly count: number;
+};
+
 /** A question without an answer. `text` is null where the workspace keeps counts only. */
 export type Miss = {
   readonly workspace: string;
@@ -65,6 +72,8 @@ export interface Records {
   rate(person: string, rating: Rating): Promise<void>;
   /** Counts by what was judged, of all whose `about` begins with `prefix`. */
   ratings(prefix: string): Promise<readonly RatingCount[]>;
+  /** Reasons that were given with judgements, those given most first. */
+  reasons(limit: number): Promise<readonly ReasonCount[]>;
   /** The unanswered questions of a workspace (null: of all), newest first. */
   misses(workspace: string | null, limit: number): Promise<readonly Miss[]>;
   /** The code of the person's last advice, or null. */

@@ -1,9 +1,10 @@
 import type { APIApplicationCommandInteractionDataOption } from "discord.js";
 import { type Answers, isOption, QUESTIONS } from "../../advice/questions.ts";
 import { decodeCode } from "../../core/code.ts";
+import { isCommandWords } from "../../core/command.ts";
 import type { Content } from "../../core/content.ts";
 import type { Input } from "../../core/turn.ts";
-import { optionNames, PAGES } from "./commands.ts";
+import { COMMAND, optionNames, PAGES } from "./commands.ts";
 
 /** What a command asks. `language` is a wish for this and later answers, or null. */
 export type CommandInput = { readonly input: Input; readonly language: string | null };
@@ -36,17 +37,22 @@ function inputOf(
     const stated = question === undefined ? {} : readFacts(question);
     return { kind: "action", action: { kind: "facts", answers: { ...stated, ...facts } } };
   }
-  if (question !== undefined) return { kind: "text", text: question };
+  if (question !== undefined) return { kind: "text", text: asSaid(question) };
   const topic = given.get("topic");
   if (topic !== undefined) {
     return content.topics.includes(topic)
       ? { kind: "action", action: { kind: "topic", topic } }
       : { kind: "text", text: topic };
   }
-  const page = PAGES.find((id) => id === given.get("show"));
-  if (page) return { kind: "action", action: { kind: page } };
+  const page = Object.entries(PAGES).find(([id]) => id === given.get("show"));
+  if (page) return { kind: "action", action: page[1] };
   if (language) return { kind: "action", action: { kind: "language", language } };
   return { kind: "action", action: { kind: "start" } };
+}
+
+/** What Slack's command takes by its words is taken here by the question. */
+function asSaid(question: string): string {
+  return isCommandWords(question) ? `/${COMMAND} ${question}` : question;
 }
 
 function codeInput(code: string): Input {

@@ -1,12 +1,24 @@
 import type { RESTPutAPIApplicationCommandsJSONBody } from "discord.js";
 import { OPTIONS, QUESTIONS, type Question } from "../../advice/questions.ts";
+import type { Action } from "../../core/action.ts";
 import type { Content } from "../../core/content.ts";
 import { LIMITS, shorten } from "./limits.ts";
 
 export const COMMAND = "tl-advise";
 
-/** What can be opened by the option `show`. */
-export const PAGES = ["start", "help", "topics", "privacy"] as const;
+/** What can be opened by the option `show`, and what it does. */
+export const PAGES = {
+  start: { kind: "start" },
+  help: { kind: "help" },
+  tour: { kind: "welcome", card: null, language: null },
+  topics: { kind: "topics" },
+  privacy: { kind: "privacy" },
+  export: { kind: "office", request: ["export"] },
+  forget: { kind: "office", request: ["forget"] },
+  settings: { kind: "office", request: ["settings"] },
+  onboarding: { kind: "office", request: ["onboarding"] },
+  report: { kind: "office", request: ["report"] },
+} as const satisfies Readonly<Record<string, Action>>;
 
 /** https://docs.discord.com/developers/reference#locales; only the languages that have several there. */
 const LOCALES: { readonly [language: string]: readonly string[] } = {
@@ -56,7 +68,9 @@ export function commands(content: Content): readonly Command[] {
         {
           type: 3,
           ...named("command.show"),
-          choices: PAGES.map((page) => choice(content, [`discord:pages.${page}`], page)),
+          choices: Object.keys(PAGES).map((page) =>
+            choice(content, [`community:pages.${page}`], page),
+          ),
         },
       ],
     },

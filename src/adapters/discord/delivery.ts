@@ -8,7 +8,7 @@ import { LIMITS, shorten } from "./limits.ts";
 import { type Posted, readPosted, writePosted } from "./posted.ts";
 import { type Posting, postAll, replaceAll } from "./posting.ts";
 
-/** Where a reply goes, as `incoming.ts` wrote it into the address. */
+/** Where a reply goes. `message` is the question, empty for a post of the bot's own; `user` empty: anybody may press. */
 type Target = {
   readonly guild: string | null;
   readonly channel: string;
@@ -16,6 +16,8 @@ type Target = {
   readonly user: string;
   readonly opensThread: boolean;
   readonly edited: boolean;
+  /** To the person's direct messages; `channel` is then not known yet. */
+  readonly direct: boolean;
 };
 
 /** Posts a reply of the outbox, once however often it is tried. Never throws. */
@@ -26,7 +28,7 @@ export async function deliver(posting: Posting, delivery: Delivery): Promise<Set
   if (posting.isRemoved(question)) return { kind: "dropped", error: "the question was deleted" };
   try {
     const posted = writePosted(await say(posting, delivery, target));
-    posting.remember(question, posted);
+    if (target.message !== "") posting.remember(question, posted);
     return { kind: "posted", message: posted };
   } catch (error) {
     return await settleFault(posting, delivery, target, error);
@@ -42,16 +44,18 @@ async function settleFault(
   const reason = describeFault(error);
   const afterMs = waitAfter(error, attempt);
   if (afterMs !== null) return { kind: "retry", afterMs, error: reason };
-  if (isCode(error, "missingAccess", "missingPermissions")) {
+  if (target.user !== "" && isCode(error, "missingAccess", "missingPermissions")) {
     await posting.hint({ ...target, language: reply.language });
   }
   return { kind: "dropped", error: reason };
 }
 
 async function say(posting: Posting, delivery: Delivery, target: Target): Promise<Posted> {
+  const owner = target.user === "" ? null : ownerMark(target.user);
   const prepare = (reply: Reply): Promise<readonly Ready[]> =>
-    posting.prepare(reply, { owner: ownerMark(target.user), isPrivate: false, shareable: false });
+    posting.prepare(reply, { owner, isPrivate: false, shareable: false });
   const said = { id: delivery.id, reply: delivery.reply, recovered: delivery.recovered, prepare };
+  if (target.message === "") return await postOwn(posting, said, target);
   const question = questionId(target.channel, target.message);
   const before = target.edited ? readPosted(await posting.answerTo(question)) : null;
   if (before) return await replaceAll(posting, said, before);
@@ -60,6 +64,17 @@ async function say(posting: Posting, delivery: Delivery, target: Target): Promis
     : target.channel;
   const replyTo = channel === target.channel ? target.message : null;
   return await postAll(posting, said, { channel, replyTo, question: target.message });
+}
+
+/** A post that answers nothing. It cannot be told from others afterwards: its nonce alone keeps it from coming twice. */
+async function postOwn(
+  posting: Posting,
+  said: Parameters<typeof postAll>[1],
+  { direct, channel, user }: Target,
+): Promise<Posted> {
+  const place = direct ? await posting.api.directChannel(user) : channel;
+  const spot = { channel: place, replyTo: null, question: "" };
+  return await postAll(posting, { ...said, recovered: false }, spot);
 }
 
 /** Opens the question's thread, or finds it open. Where the bot may not, the reply goes into the channel. */
@@ -89,7 +104,7 @@ async function openThread(
 }
 
 function readTarget({ address: { platform, place } }: Delivery): Target | null {
-  const { guild, channel, message, user, opensThread, edited } = place;
+  const { guild, channel, message, user, opensThread, edited, direct } = place;
   if (platform !== "discord") return null;
   if (typeof channel !== "string" || typeof message !== "string" || typeof user !== "string") {
     return null;
@@ -101,5 +116,6 @@ function readTarget({ address: { platform, place } }: Delivery): Target | null {
     user,
     opensThread: opensThread === true,
     edited: edited === true,
+    direct: direct === true,
   };
 }

@@ -63,7 +63,9 @@ async function post(
   const { reply } = delivery;
   if (reply.audience === "asker" && !place.direct && !place.shared)
     return await postPrivately(desk, delivery, place, progress);
-  if (progress.uncertain) await recall(desk, delivery, place, progress);
+  // A conversation that is named by its person cannot be read: there a post may come twice rather than never.
+  if (progress.uncertain && place.channel !== place.user)
+    await recall(desk, delivery, place, progress);
   const earlier = await earlierAnswers(desk, delivery, place);
   const pictureFile = await uploadPictures(desk, place.team, reply);
   const bodies = publicBodies(desk, reply, place, mark(delivery.id), pictureFile);

@@ -18,7 +18,7 @@ export function publicBodies(
   pictureFile: PictureFile,
 ): readonly Body[] {
   return render(reply, {
-    owner: place.user,
+    owner: place.forAll ? null : place.user,
     mark,
     surface: "message",
     extras: formExtra(desk, reply),

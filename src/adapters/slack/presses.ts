@@ -35,6 +35,7 @@ const IN_PLACE: Readonly<Record<Action["kind"], boolean>> = {
   privacy: false,
   welcome: true,
   check: true,
+  quiz: true,
   office: false,
 };
 
@@ -113,6 +114,7 @@ function placeOf(pressed: Pressed, spot: Spot): Place {
     question: spot.message,
     edited: false,
     shared: false,
+    forAll: false,
     responseUrl: null,
   };
 }
@@ -125,7 +127,7 @@ async function answerInPlace(desk: Desk, spot: Spot, turn: Turn): Promise<void> 
 async function bodiesFor(desk: Desk, spot: Spot, turn: Turn, reply: Reply) {
   const pictures = await uploadPictures(desk, spot.team, reply);
   const direct = spot.channel.startsWith("D");
-  const place = { ...spot, direct, question: null, edited: false, shared: false };
+  const place = { ...spot, direct, question: null, edited: false, shared: false, forAll: false };
   return spot.hidden
     ? privateBodies(desk, reply, place, mark(turn.id), pictures)
     : publicBodies(desk, reply, place, mark(turn.id), pictures);

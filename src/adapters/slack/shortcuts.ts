@@ -104,6 +104,7 @@ export async function onForm(desk: Desk, body: unknown, close: CloseForm): Promi
     question: null,
     edited: false,
     shared: false,
+    forAll: false,
   };
   const bodies = (spot.hidden ? privateBodies : publicBodies)(
     desk,

@@ -55,6 +55,7 @@ const place = {
   question: null,
   edited: false,
   shared: true,
+  forAll: false,
   responseUrl: null,
 };
 

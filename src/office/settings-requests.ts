@@ -1,0 +1,86 @@
+import { type SettingName, WORKSPACE_WORD } from "../core/request.ts";
+import { channelOf, personOf, workspaceOf } from "../store/keys.ts";
+import type { Say } from "./answer.ts";
+import { type Asked, show, tell } from "./asked.ts";
+import type { Attention } from "./attention.ts";
+import { isValue, RULES, settingName, UNSET } from "./settings.ts";
+import {
+  changeWords,
+  possibleValues,
+  type SettingsView,
+  settingsCard,
+  shower,
+} from "./settings-card.ts";
+
+const MOST_AUDIT_LINES = 5;
+
+/** Shows the settings of a channel or workspace, or changes one. */
+export async function settings(asked: Asked): Promise<Attention> {
+  const { desk, turn, words } = asked;
+  const { languages } = desk.kit.content;
+  const of = words.at(-1) === WORKSPACE_WORD ? "workspace" : "channel";
+  const scope = of === "workspace" ? workspaceOf(turn.key) : channelOf(turn.key);
+  const name = settingName(words[0] ?? "");
+  const value = words[1] ?? "";
+  if (!name) return await showSettings(asked, of, () => null);
+  const values = (say: Say) => ({
+    name: say(`settings.names.${name}`),
+    value,
+    values: possibleValues(say, name, languages),
+  });
+  if (of === "channel" && !RULES[name].perChannel)
+    return tell(asked, "office:settings", "settings.workspace_only", values);
+  if (
+    value !== UNSET &&
+    !isValue(
+      name,
+      value,
+      languages.map(({ tag }) => tag),
+    )
+  )
+    return tell(asked, "office:settings", "settings.bad_value", values);
+  if (name === "who_may_change" && !turn.admin)
+    return tell(asked, "office:denied", "settings.denied");
+  const after = value === UNSET ? null : value;
+  const before = await change(asked, scope, name, after);
+  return await showSettings(asked, of, (say) =>
+    changeWords(say, shower(say, { languages }), { name, before, after, of }),
+  );
+}
+
+/** Changes a setting and gives its value before. */
+export async function change(
+  { desk, turn }: Asked,
+  scope: string,
+  name: SettingName,
+  value: string | null,
+): Promise<string | null> {
+  const before = (await desk.store.settings(scope))[name] ?? null;
+  await desk.settings.change(scope, name, value, personOf(turn.key));
+  return before;
+}
+
+async function showSettings(
+  asked: Asked,
+  of: SettingsView["of"],
+  done: (say: Say) => string | null,
+): Promise<Attention> {
+  const { desk, turn } = asked;
+  const [channel, workspace, everywhere, audit] = await Promise.all([
+    desk.settings.of(channelOf(turn.key)),
+    desk.settings.of(workspaceOf(turn.key)),
+    desk.settings.of("*"),
+    desk.store.audit(workspaceOf(turn.key), MOST_AUDIT_LINES),
+  ]);
+  const { languages } = desk.kit.content;
+  return show(asked, "office:settings", (say) =>
+    settingsCard(say, { of, channel, workspace, everywhere, audit, languages, done: done(say) }),
+  );
+}
+
+/** Switches answers that nobody asked for, in this channel; without a word, tells how it is. */
+export async function unprompted(asked: Asked): Promise<Attention> {
+  const value = asked.words[0] ?? (await asked.desk.settings.at(asked.turn.key, "unprompted"));
+  if (asked.words[0]) await change(asked, channelOf(asked.turn.key), "unprompted", value);
+  return tell(asked, "office:unprompted", `unprompted.${value}`);
+}
