@@ -46,7 +46,7 @@ export async function run(seconds = SECONDS): Promise<readonly Row[]> {
     const times = await hold(asks, seconds);
     const after = await bot.usage();
     const turns = times.slack.length + times.discord.length;
-    const note = `${RATE}/s on each platform together, ${seconds} s, SQLite synced to disk`;
+    const note = `${RATE}/s on each platform together, ${seconds} s, SQLite`;
     const most = await pushed(asks);
     return [
       rowOf("slack mention to post, held rate", times.slack, "ms", note),
@@ -167,7 +167,10 @@ function askSlack(slack: FakeSlack, url: string): Ask {
       team_id: `T${turn % 10}`,
     });
     await sent.catch(() => undefined);
-    const isPosted = await Promise.race([posted.then(() => true), sleep(TOO_LATE_MS, false, { ref: false })]);
+    const isPosted = await Promise.race([
+      posted.then(() => true),
+      sleep(TOO_LATE_MS, false, { ref: false }),
+    ]);
     waiting.delete(ts);
     return isPosted ? performance.now() - begun : null;
   };

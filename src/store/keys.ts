@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** The person in a key: `slack:T1/C1/17.1/U1` gives `slack:T1/U1`. */
 export function personOf(key: string): string {
@@ -25,5 +25,5 @@ export function scopesOf(key: string): readonly string[] {
 
 /** What stands for an id in the database and the logs: 22 characters (132 bits) of its SHA-256 in base64url. */
 export function hashed(id: string): string {
-  return createHash("sha256").update(id).digest("base64url").slice(0, 22);
+  return hash("sha256", id, "base64url").slice(0, 22);
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import pg from "pg";
 import { type Cell, Conflict, type Database, type Query, type Row } from "./sql.ts";
 
@@ -73,7 +73,7 @@ function getTypeParser(oid: number, format?: "text" | "binary") {
 
 /** A name as the number that PostgreSQL locks. */
 function lockNumber(name: string): bigint {
-  return createHash("sha256").update(name).digest().readBigInt64BE();
+  return hash("sha256", name, "buffer").readBigInt64BE();
 }
 
 function isPassing(error: unknown): boolean {
