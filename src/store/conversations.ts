@@ -1,6 +1,6 @@
 import type { State } from "../core/state.ts";
 import { saveEffects } from "./effects.ts";
-import { channelOf, hashed, personOf } from "./keys.ts";
+import { channelOf, hashed, personOf, workspaceOf } from "./keys.ts";
 import { leaseNew } from "./outbox.ts";
 import { createQueues, PATIENCE_MS, patiently } from "./patience.ts";
 import { parseReply, parseState } from "./saved.ts";
@@ -58,9 +58,10 @@ export function createConversations(
     );
     if (claimed.length === 0) throw new Conflict(`turn ${hashed(turnId)}`);
     await query(
-      `INSERT INTO conversations (key, person, state, updated_at) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (key) DO UPDATE SET state = excluded.state, updated_at = excluded.updated_at`,
-      [hashed(key), person, JSON.stringify(changed.state), at],
+      `INSERT INTO conversations (key, person, state, updated_at, workspace) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (key) DO UPDATE SET
+         state = excluded.state, updated_at = excluded.updated_at, workspace = excluded.workspace`,
+      [hashed(key), person, JSON.stringify(changed.state), at, workspaceOf(key)],
     );
     await saveEffects(query, key, changed.effects, at, keepsText);
     const { address, reply } = changed;
@@ -96,8 +97,14 @@ export function createConversations(
     async once(name, person) {
       const claim = () =>
         database.query(
-          "INSERT INTO seen (name, person, at) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING RETURNING name",
-          [hashed(name), person === null ? "" : hashed(person), now()],
+          `INSERT INTO seen (name, person, at, workspace) VALUES ($1, $2, $3, $4)
+           ON CONFLICT (name) DO NOTHING RETURNING name`,
+          [
+            hashed(name),
+            person === null ? "" : hashed(person),
+            now(),
+            person === null ? "" : workspaceOf(person),
+          ],
         );
       return (await patiently(claim, isPassing, PATIENCE_MS)).length > 0;
     },

@@ -5,6 +5,8 @@ import type { Query } from "./sql.ts";
 
 /** The setting that says whether the words of unanswered questions are kept (`on`) or only counted (`off`). */
 export const KEEP_QUESTIONS = "keep_questions";
+/** The setting with the days after which a workspace (`*`: every one) wishes its entries to be deleted. */
+export const RETENTION_DAYS = "retention_days";
 
 /** Saves what a turn causes beside its state, in the turn's own transaction. */
 export async function saveEffects(
@@ -27,12 +29,10 @@ export async function saveEffects(
         await saveMiss(query, key, effect, at, keepsText);
         break;
       case "advised":
-        await query("INSERT INTO advices (person, strategy, code, at) VALUES ($1, $2, $3, $4)", [
-          hashed(person),
-          effect.strategy,
-          effect.code,
-          at,
-        ]);
+        await query(
+          "INSERT INTO advices (person, strategy, code, at, workspace) VALUES ($1, $2, $3, $4, $5)",
+          [hashed(person), effect.strategy, effect.code, at, workspaceOf(key)],
+        );
         break;
     }
   }
@@ -59,12 +59,12 @@ export async function savePreference(
 /** Saves a judgement; a later one without a reason keeps the reason only while the judgement is the same. */
 export async function saveRating(query: Query, person: string, rating: Rating, at: number) {
   await query(
-    `INSERT INTO ratings (person, about, helpful, reason, at) VALUES ($1, $2, $3, $4, $5)
+    `INSERT INTO ratings (person, about, helpful, reason, at, workspace) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (person, about) DO UPDATE SET
        reason = CASE WHEN ratings.helpful = excluded.helpful THEN COALESCE(excluded.reason, ratings.reason)
                      ELSE excluded.reason END,
        helpful = excluded.helpful, at = excluded.at`,
-    [hashed(person), rating.about, rating.helpful ? 1 : 0, rating.reason, at],
+    [hashed(person), rating.about, rating.helpful ? 1 : 0, rating.reason, at, workspaceOf(person)],
   );
 }
 

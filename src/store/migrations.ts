@@ -53,6 +53,10 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     "CREATE INDEX follow_ups_person ON follow_ups (person)",
     "CREATE TABLE sealed (name TEXT PRIMARY KEY, sealed TEXT NOT NULL, at BIGINT NOT NULL)",
   ],
+  // A workspace may wish for a shorter retention. What was saved before this step belongs to none and grows old as before.
+  ["conversations", "ratings", "advices", "seen"].map(
+    (table) => `ALTER TABLE ${table} ADD COLUMN workspace TEXT NOT NULL DEFAULT ''`,
+  ),
 ];
 
 /**

@@ -1,3 +1,4 @@
+import { RETENTION_DAYS } from "./effects.ts";
 import { hashed } from "./keys.ts";
 import type { Miss, Records } from "./records.ts";
 import { parseState, parseTexts } from "./saved.ts";
@@ -52,11 +53,16 @@ export function createPeople(
 }
 
 async function sweep(query: Query, at: number, retentionDays: number): Promise<number> {
-  const oldest = at - retentionDays * DAY_MS;
-  const gone = await query("DELETE FROM conversations WHERE updated_at < $1 RETURNING key", [
-    oldest,
-  ]);
-  for (const table of AGEING) await query(`DELETE FROM ${table} WHERE at < $1`, [oldest]);
+  const wishes = await query<{ scope: string; value: string }>(
+    "SELECT scope, value FROM settings WHERE name = $1",
+    [RETENTION_DAYS],
+  );
+  const everywhere = Number(wishes.find(({ scope }) => scope === "*")?.value ?? retentionDays);
+  const oldest = at - Math.min(retentionDays, everywhere) * DAY_MS;
+  let gone = await sweepOld(query, null, oldest);
+  for (const { scope, value } of wishes) {
+    if (scope !== "*") gone += await sweepOld(query, scope, at - Number(value) * DAY_MS);
+  }
   await query("DELETE FROM turns WHERE at < $1 AND id NOT IN (SELECT id FROM outbox)", [
     Math.max(oldest, at - TURN_DAYS * DAY_MS),
   ]);
@@ -65,6 +71,18 @@ async function sweep(query: Query, at: number, retentionDays: number): Promise<n
     [at - REPLY_KEPT_MS],
   );
   await query("DELETE FROM lanes WHERE held_until < $1", [at]);
+  return gone;
+}
+
+/** Deletes what is older than `oldest` in a workspace (null: in all); returns how many conversations went. */
+async function sweepOld(query: Query, workspace: string | null, oldest: number): Promise<number> {
+  const ofWorkspace = "workspace = COALESCE($2, workspace)";
+  const gone = await query(
+    `DELETE FROM conversations WHERE updated_at < $1 AND ${ofWorkspace} RETURNING key`,
+    [oldest, workspace],
+  );
+  for (const table of AGEING)
+    await query(`DELETE FROM ${table} WHERE at < $1 AND ${ofWorkspace}`, [oldest, workspace]);
   return gone.length;
 }
 

@@ -96,7 +96,10 @@ export interface Store extends Records {
   settle(delivery: Delivery, how: Settled): Promise<void>;
   /** Depth of the outbox and age in ms of its oldest row (0 when empty). */
   outbox(): Promise<{ readonly depth: number; readonly oldestMs: number }>;
-  /** Deletes what is older than the retention, in days; returns how many conversations went. */
+  /**
+   * Deletes what is older than the retention, in days, or than a workspace's own shorter one (the setting
+   * `retention_days`); returns how many conversations went.
+   */
   sweep(retentionDays: number): Promise<number>;
   /** Erases every trace of a person: `person` is the part of keys that names them, such as `slack:T1/U1`. */
   forget(person: string): Promise<void>;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { KEEP_QUESTIONS } from "../../src/store/effects.ts";
+import { KEEP_QUESTIONS, RETENTION_DAYS } from "../../src/store/effects.ts";
 import { createStore } from "../../src/store/open.ts";
 import type { Store } from "../../src/store/store.ts";
 import { ADDRESS, createClock, KEY, PERSON, saying } from "./samples.ts";
@@ -39,6 +39,32 @@ export function recordsContract(newUrl: () => Promise<string> | string): void {
     ]);
     await store.rate(PERSON, { about, helpful: true, reason: null });
     expect((await store.held(PERSON)).ratings).toEqual([{ about, helpful: true, reason: null }]);
+  });
+
+  test("reasons are counted", async () => {
+    const about = "topic:peft_lora";
+    await store.rate(PERSON, { about, helpful: false, reason: "too_long" });
+    await store.rate("slack:T1/U2", { about, helpful: false, reason: "too_long" });
+    await store.rate("slack:T1/U3", { about, helpful: true, reason: null });
+    expect(await store.reasons(10)).toEqual([{ about, reason: "too_long", count: 2 }]);
+  });
+
+  test("a workspace may have its entries deleted sooner than the others", async () => {
+    const other = "slack:T2/C1/17.1/U1";
+    for (const [key, turn] of [
+      [KEY, "t1"],
+      [other, "t2"],
+    ] as const) {
+      await store.update(key, turn, saying("?", { effects: [miss] }));
+      await store.once(`welcome:${key}`, key);
+    }
+    await store.changeSetting("slack:T1", RETENTION_DAYS, "30", PERSON);
+    clock.pass(31 * 24 * 60 * 60_000);
+    expect(await store.sweep(180)).toBe(1);
+    expect([await store.follows(KEY), await store.follows(other)]).toEqual([false, true]);
+    expect(await store.misses(null, 10)).toMatchObject([{ workspace: "slack:T2" }]);
+    await store.changeSetting("*", RETENTION_DAYS, "20", PERSON);
+    expect(await store.sweep(180)).toBe(1);
   });
 
   test("unanswered questions are counted without their words unless a setting keeps them", async () => {
