@@ -4,7 +4,7 @@ import type { Reply } from "../core/reply.ts";
 import { NEW_STATE } from "../core/state.ts";
 import { greetingCard, invitationCard } from "../core/welcome.ts";
 import { channelOf } from "../store/keys.ts";
-import { heading, note, paragraph, request, type Say } from "./answer.ts";
+import { heading, note, paragraph, request } from "./answer.ts";
 import { type Asked, show, tell } from "./asked.ts";
 import type { Attention } from "./attention.ts";
 import { change } from "./settings-requests.ts";
@@ -13,8 +13,7 @@ import { change } from "./settings-requests.ts";
 export async function onboarding(asked: Asked): Promise<Attention> {
   const { desk, turn, words } = asked;
   const [wish] = words;
-  if (wish === "preview")
-    return show(asked, "office:onboarding", (say, language) => preview(asked, say, language));
+  if (wish === "preview") return preview(asked);
   if (wish === "card") return await postCard(asked);
   if (wish) await change(asked, channelOf(turn.key), "onboarding", wish);
   const value = wish ?? (await desk.settings.at(turn.key, "onboarding"));
@@ -30,9 +29,12 @@ export async function onboarding(asked: Asked): Promise<Attention> {
   }));
 }
 
-function preview({ desk }: Asked, say: Say, language: string) {
-  const card = welcomeReply({ kit: desk.kit, language });
-  return { ...card, blocks: [note(say("onboarding.preview_note")), ...card.blocks] };
+/** The newcomer's card as it is, so that it can be gone through. */
+function preview(asked: Asked): Attention {
+  return show(asked, "welcome:1", (say, language) => {
+    const { blocks, choices } = welcomeReply({ kit: asked.desk.kit, language });
+    return { blocks: [note(say("onboarding.preview_note")), ...blocks], choices };
+  });
 }
 
 /** A card to be pinned, for channels that tell of no newcomers: what it opens is private. */

@@ -1,6 +1,6 @@
 import { type SettingName, WORKSPACE_WORD } from "../core/request.ts";
 import { channelOf, personOf, workspaceOf } from "../store/keys.ts";
-import type { Say } from "./answer.ts";
+import { paragraph, request, type Say } from "./answer.ts";
 import { type Asked, show, tell } from "./asked.ts";
 import type { Attention } from "./attention.ts";
 import { isValue, RULES, settingName, UNSET } from "./settings.ts";
@@ -29,7 +29,7 @@ export async function settings(asked: Asked): Promise<Attention> {
     values: possibleValues(say, name, languages),
   });
   if (of === "channel" && !RULES[name].perChannel)
-    return tell(asked, "office:settings", "settings.workspace_only", values);
+    return refuse(asked, (say) => say("settings.workspace_only", values(say)));
   if (
     value !== UNSET &&
     !isValue(
@@ -38,7 +38,7 @@ export async function settings(asked: Asked): Promise<Attention> {
       languages.map(({ tag }) => tag),
     )
   )
-    return tell(asked, "office:settings", "settings.bad_value", values);
+    return refuse(asked, (say) => say("settings.bad_value", values(say)));
   if (name === "who_may_change" && !turn.admin)
     return tell(asked, "office:denied", "settings.denied");
   const after = value === UNSET ? null : value;
@@ -46,6 +46,14 @@ export async function settings(asked: Asked): Promise<Attention> {
   return await showSettings(asked, of, (say) =>
     changeWords(say, shower(say, { languages }), { name, before, after, of }),
   );
+}
+
+/** Why a setting was not changed, with the way to all of them. */
+function refuse(asked: Asked, words: (say: Say) => string): Attention {
+  return show(asked, "office:settings", (say) => ({
+    blocks: [paragraph(words(say))],
+    choices: [request(say("settings.heading"), ["settings"])],
+  }));
 }
 
 /** Changes a setting and gives its value before. */
