@@ -35,11 +35,6 @@ export function spokenWords(text: string): string {
   return readRequest(words) ? "" : words.replace(OWN_WORDS, "");
 }
 
-/** Whether words ask for something that only the command can do, such as `settings` or `feedback too long`. */
-export function isCommandWords(words: string): boolean {
-  return readRequest(words) !== null || /^\s*(tour\s*$|feedback(\s|$))/i.test(words);
-}
-
 /** What an act asks of the office (see `request.ts`), typed or pressed; null for everything else. */
 export function requestOf(input: Input): readonly string[] | null {
   if (input.kind === "text") {
@@ -51,6 +46,20 @@ export function requestOf(input: Input): readonly string[] | null {
   return input.action?.kind === "office" ? input.action.request : null;
 }
 
+/** More words than these after a keyword make it a question, such as `help me choose` or `code for LoRA`. */
+const MOST_WORDS: Readonly<Record<string, number>> = {
+  start: 0,
+  help: 0,
+  topics: 0,
+  privacy: 0,
+  tour: 0,
+  quiz: 0,
+  compare: 0,
+  lang: 1,
+  language: 1,
+  code: 1,
+};
+
 /**
  * The words after the command: nothing starts the flow; `help`, `tour`, `quiz`, `lang ja`, `topic <name>`, `compare`,
  * `code <code>`, `feedback <words>`, `privacy` and requests (see `request.ts`) act; anything else is text to be understood.
@@ -60,6 +69,8 @@ export function readArguments(scene: Scene, words: string): Command {
   const rest = others.join(" ").slice(0, 100);
   const request = readRequest(words);
   if (request) return { kind: "action", action: { kind: "office", request } };
+  const asked: Command = { kind: "text", text: words };
+  if (others.length > (MOST_WORDS[name.toLowerCase()] ?? Infinity)) return asked;
   switch (name.toLowerCase()) {
     case "":
     case "start":
@@ -74,9 +85,7 @@ export function readArguments(scene: Scene, words: string): Command {
     case "language":
       return { kind: "action", action: { kind: "language", language: rest.toLowerCase() } };
     case "tour":
-      return others.length > 0
-        ? { kind: "text", text: words }
-        : { kind: "action", action: { kind: "welcome", card: null, language: null } };
+      return { kind: "action", action: { kind: "welcome", card: null, language: null } };
     case "quiz":
       return { kind: "action", action: newQuiz(1) };
     case "feedback":
@@ -92,7 +101,7 @@ export function readArguments(scene: Scene, words: string): Command {
         : badCode(scene, rest);
     }
     default:
-      return { kind: "text", text: words };
+      return asked;
   }
 }
 

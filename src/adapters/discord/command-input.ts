@@ -1,7 +1,6 @@
 import type { APIApplicationCommandInteractionDataOption } from "discord.js";
 import { type Answers, isOption, QUESTIONS } from "../../advice/questions.ts";
 import { decodeCode } from "../../core/code.ts";
-import { isCommandWords } from "../../core/command.ts";
 import type { Content } from "../../core/content.ts";
 import type { Input } from "../../core/turn.ts";
 import { COMMAND, optionNames, PAGES } from "./commands.ts";
@@ -11,7 +10,7 @@ export type CommandInput = { readonly input: Input; readonly language: string | 
 
 /**
  * The typed options of `/tl-advise` → what is asked; none starts the flow. Facts may be given in any number, and a
- * question beside them adds what it states (`readFacts`).
+ * question beside them adds what it states (`readFacts`). A question alone is read as the words of a typed command.
  */
 export function readCommand(
   options: readonly APIApplicationCommandInteractionDataOption[],
@@ -37,22 +36,17 @@ function inputOf(
     const stated = question === undefined ? {} : readFacts(question);
     return { kind: "action", action: { kind: "facts", answers: { ...stated, ...facts } } };
   }
-  if (question !== undefined) return { kind: "text", text: asSaid(question) };
+  if (question !== undefined) return { kind: "text", text: `/${COMMAND} ${question}` };
   const topic = given.get("topic");
   if (topic !== undefined) {
     return content.topics.includes(topic)
       ? { kind: "action", action: { kind: "topic", topic } }
-      : { kind: "text", text: topic };
+      : { kind: "text", text: `/${COMMAND} topic ${topic}` };
   }
   const page = Object.entries(PAGES).find(([id]) => id === given.get("show"));
   if (page) return { kind: "action", action: page[1] };
   if (language) return { kind: "action", action: { kind: "language", language } };
   return { kind: "action", action: { kind: "start" } };
-}
-
-/** What Slack's command takes by its words is taken here by the question. */
-function asSaid(question: string): string {
-  return isCommandWords(question) ? `/${COMMAND} ${question}` : question;
 }
 
 function codeInput(code: string): Input {

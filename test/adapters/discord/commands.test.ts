@@ -33,9 +33,9 @@ test("the commands are within Discord's rules, in both languages", () => {
 
 test.each([
   [{}, { kind: "action", action: { kind: "start" } }],
-  [{ question: "what is LoRA?" }, { kind: "text", text: "what is LoRA?" }],
+  [{ question: "what is LoRA?" }, { kind: "text", text: "/tl-advise what is LoRA?" }],
   [{ topic: "peft_lora" }, { kind: "action", action: { kind: "topic", topic: "peft_lora" } }],
-  [{ topic: "lora stuff" }, { kind: "text", text: "lora stuff" }],
+  [{ topic: "lora stuff" }, { kind: "text", text: "/tl-advise topic lora stuff" }],
   [
     { data: "small", compute: "unknown" },
     { kind: "action", action: { kind: "facts", answers: { data: "small", compute: "unknown" } } },
@@ -54,7 +54,7 @@ test.each([
 
 test("a language beside a question is the language of its answer", () => {
   expect(read({ question: "LoRA", language: "ja" })).toEqual({
-    input: { kind: "text", text: "LoRA" },
+    input: { kind: "text", text: "/tl-advise LoRA" },
     language: "ja",
   });
 });
