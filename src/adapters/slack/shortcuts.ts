@@ -15,7 +15,7 @@ export const ADVISE_ON_MESSAGE = "tl_advise_message";
 /** `callback_id` of the global shortcut. */
 export const OPEN_FORM = "tl_open_form";
 
-/** "Advise on this": the message's facts are taken and only what is missing is asked, privately. */
+/** "Advise on this": the message's facts are taken and only what is missing is asked, or its question answered, privately. */
 export async function onMessageShortcut(desk: Desk, body: unknown): Promise<void> {
   const team = textAt(body, "team", "id") ?? textAt(body, "user", "team_id");
   const channel = textAt(body, "channel", "id");
@@ -28,10 +28,7 @@ export async function onMessageShortcut(desk: Desk, body: unknown): Promise<void
   const turn: Turn = {
     id: `slack:${team}/${channel}/${ts}/shortcut/${textAt(body, "trigger_id") ?? textAt(body, "action_ts") ?? "-"}`,
     key: conversationKey(team, channel, thread, user),
-    input: {
-      kind: "action",
-      action: { kind: "facts", answers: desk.options.readFacts(text, language) },
-    },
+    input: adviseOn(text, desk.options.readFacts(text, language)),
     ...(await speaks(desk, team, user)),
     addressed: true,
     overheard: false,
@@ -54,6 +51,13 @@ export async function onMessageShortcut(desk: Desk, body: unknown): Promise<void
     reply.about,
     privateBodies(desk, reply, place, mark(turn.id), () => null),
   );
+}
+
+/** A message without facts is a question, and one without words begins the flow. */
+function adviseOn(text: string, answers: Answers): Turn["input"] {
+  if (Object.keys(answers).length > 0)
+    return { kind: "action", action: { kind: "facts", answers } };
+  return text === "" ? { kind: "action", action: { kind: "start" } } : { kind: "text", text };
 }
 
 /** The global shortcut opens the form; its trigger works once and for 3 seconds. */
