@@ -30,7 +30,7 @@ const ANSWER_SCORE = 0.12;
 /** An answer that is less likely than this many times the next comes with the next ones to choose. */
 const CLEAR_LEAD = 3;
 /** From this score on a topic wins over facts in a message that is not clearly a question. */
-const SURE_SCORE = 0.75;
+const SURE_SCORE = 0.5;
 /** Topics from this score on are worth offering, when the share is at least this. */
 const OFFER_SCORE = 0.08;
 const OFFER_SHARE = 0.3;
