@@ -33,7 +33,7 @@ export function docstring(
   const text = [
     ...paragraphs.flatMap((paragraph) => [...wrap(paragraph, WIDTH), ""]),
     ...section(words, "data", say(words, `recipes:layout.${layoutOf(script)}`).split("\n")),
-    ...section(words, "install", [`pip install ${script.packages.join(" ")}`]),
+    ...section(words, "install", [`pip install -U ${script.packages.join(" ")}`]),
     ...section(words, "run", commands(words, script, answers, fileName)),
     ...wrap(say(words, `recipes:header.flags.${flagsOf(script)}`), WIDTH),
   ].join("\n");

@@ -37,7 +37,7 @@ export function languageModelScript(answers: Answers): Script {
     model,
     steps,
     parts: ["torch_rates", "search", "language_model"],
-    packages: ["torch", "transformers", "peft", "accelerate", "bitsandbytes"],
+    packages: ["torch", "numpy", "transformers", "peft", "accelerate", "bitsandbytes"],
     constants: [
       ["DATA", '"examples.jsonl"'],
       ["DOCUMENTS", '"documents"'],

@@ -24,7 +24,8 @@ export function dictionary(steps: readonly (readonly [name: string, step: Step])
     const lines = Object.entries(step).map(
       ([key, value]) => `        "${key}": ${literal(value)},\n`,
     );
-    return `    "${name}": {\n${lines.join("")}    },\n`;
+    const body = lines.length > 0 ? `\n${lines.join("")}    ` : "";
+    return `    "${name}": {${body}},\n`;
   });
   return `{\n${entries.join("")}}`;
 }

@@ -154,6 +154,8 @@ def optimizer_of(name, step, per_epoch):
     }
     chosen = kinds[step["optimizer"]]
     extra = {"momentum": 0.9} if step["optimizer"] == "sgd" else {}
+    if "weight_decay" in step:
+        extra["weight_decay"] = step["weight_decay"]
 
     class Scaled(chosen):
         #: keras_scaled
@@ -162,7 +164,7 @@ def optimizer_of(name, step, per_epoch):
             rate = learning_rate * scale_of(weight.path, name, step)
             super().update_step(gradient, variable, rate)
 
-    return Scaled(rates, weight_decay=step.get("weight_decay"), **extra)
+    return Scaled(rates, **extra)
 
 
 def scale_of(path, name, step):

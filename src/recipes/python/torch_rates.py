@@ -17,12 +17,6 @@ def set_seed(seed):
     torch.manual_seed(seed)
 
 
-def pick_device():
-    if torch.cuda.is_available():
-        return "cuda"
-    return "mps" if torch.backends.mps.is_available() else "cpu"
-
-
 def rates_over_time(optimizer, total, warmup):
     #: schedule
     rise = max(1, round(total * warmup))

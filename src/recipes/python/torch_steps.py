@@ -2,6 +2,12 @@ import torch
 from torch import nn
 
 
+def pick_device():
+    if torch.cuda.is_available():
+        return "cuda"
+    return "mps" if torch.backends.mps.is_available() else "cpu"
+
+
 class Classifier(nn.Module):
     def __init__(self, body, width, classes, dropout):
         super().__init__()
