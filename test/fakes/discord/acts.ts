@@ -11,6 +11,8 @@ export type Actor = {
   readonly guild?: string | null;
   readonly locale?: string;
   readonly context?: number;
+  /** Whether the person may manage the guild. */
+  readonly admin?: boolean;
 };
 
 /** A message of a person, as MESSAGE_CREATE brings it. `<@BOT>` in the text is a mention. */
@@ -45,14 +47,14 @@ export function spoken(text: string, actor: Actor = {}, more: Json = {}) {
 
 /** The fields that every interaction has. */
 function origin(
-  { user = ANA, channel = CHANNEL, guild = GUILD, locale = "en-US", context }: Actor,
+  { user = ANA, channel = CHANNEL, guild = GUILD, locale = "en-US", context, admin }: Actor,
   discord: FakeDiscord,
 ): Json {
   const { type = 0, parent_id = null } = discord.world.channels.get(channel) ?? {};
   const member = {
     user: userOf(user),
     roles: [],
-    permissions: "0",
+    permissions: admin ? "32" : "0",
     joined_at: "2026-01-01T00:00:00Z",
     deaf: false,
     mute: false,

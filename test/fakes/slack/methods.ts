@@ -28,6 +28,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
   "users.info": (workspace, { user, include_locale }) => ({
     user: {
       id: user,
+      is_admin: workspace.admins.has(String(user)),
       ...(include_locale ? { locale: workspace.locales.get(String(user)) ?? "en-US" } : {}),
     },
   }),

@@ -30,6 +30,8 @@ export type Workspace = {
   /** Views by their id; Home tabs by `home:<user>`. */
   readonly views: Map<string, Json>;
   readonly locales: Map<string, string>;
+  admins: ReadonlySet<string>;
+  readonly admins: Set<string>;
   /** Channels that the bot is not in. */
   readonly outside: Set<string>;
   readonly triggers: Map<string, number>;
@@ -55,6 +57,8 @@ export function createWorkspace(): Workspace {
     deleted: [],
     views: new Map(),
     locales: new Map(),
+    admins: new Set(),
+    admins: new Set(),
     outside: new Set(),
     triggers: new Map(),
     urls: new Map(),
