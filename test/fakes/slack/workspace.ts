@@ -30,7 +30,6 @@ export type Workspace = {
   /** Views by their id; Home tabs by `home:<user>`. */
   readonly views: Map<string, Json>;
   readonly locales: Map<string, string>;
-  admins: ReadonlySet<string>;
   readonly admins: Set<string>;
   /** Channels that the bot is not in. */
   readonly outside: Set<string>;
@@ -57,7 +56,6 @@ export function createWorkspace(): Workspace {
     deleted: [],
     views: new Map(),
     locales: new Map(),
-    admins: new Set(),
     admins: new Set(),
     outside: new Set(),
     triggers: new Map(),
