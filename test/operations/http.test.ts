@@ -55,6 +55,7 @@ test("/readyz tells of each platform, the store and the outbox", async () => {
     ready: true,
     store: true,
     platforms: { slack: true },
+    shards: {},
     outbox: { depth: 2, oldestMs: 1_500 },
   });
 });
