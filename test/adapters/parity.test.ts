@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Outcome } from "../../src/core/reply.ts";
+import { respond } from "../../src/core/respond.ts";
+import { NEW_STATE } from "../../src/core/state.ts";
+import { parseTranscripts, type Transcript } from "../conversations/transcript.ts";
+import { kit, turnOf } from "../kit.ts";
+import { createStage, type Running, type Shown, type Spot, type Stage } from "./parity.ts";
+import { startDiscord } from "./parity-discord.ts";
+import { startSlack } from "./parity-slack.ts";
+
+const FOLDER = join(import.meta.dirname, "../conversations");
+const transcripts = readdirSync(FOLDER)
+  .filter((name) => name.endsWith(".txt"))
+  .flatMap((name) => parseTranscripts(readFileSync(join(FOLDER, name), "utf8")));
+
+let stages: readonly Stage[];
+
+/** Both platforms, each with its own bot. */
+async function startStages(office: boolean): Promise<readonly Stage[]> {
+  const starts = [startSlack, startDiscord].map(async (start) => {
+    const running: Running = { outcomes: [], office };
+    return createStage(await start(running), running.outcomes);
+  });
+  return await Promise.all(starts);
+}
+
+const stopStages = () => Promise.all(stages.map(({ platform }) => platform.stop()));
+
+describe.each(["direct", "channel"] as const)("a transcript, %s", (where) => {
+  beforeAll(async () => {
+    stages = await startStages(false);
+  });
+  afterAll(stopStages);
+
+  for (const transcript of transcripts) {
+    test(transcript.title, async () => {
+      const [slack, discord] = await Promise.all(
+        stages.map((each) => play(each, where, transcript)),
+      );
+      const expected = read(transcript, where);
+      expect({ slack, discord }).toEqual({ slack: expected, discord: expected });
+    });
+  }
+});
+
+type Where = "direct" | "channel";
+
+/** Plays a transcript with a new person: written lines are messages (in the bot's thread, or direct), `/tl-advise` is the command. */
+async function play(stage: Stage, where: Where, { acts }: Transcript): Promise<readonly string[]> {
+  const { platform } = stage;
+  const person = platform.newPerson();
+  let spot: Spot = where === "direct" ? platform.direct(person) : platform.channel;
+  let shown: Shown = { reply: null, cards: [] };
+  const told: string[] = [];
+  for (const { said, pressed } of acts) {
+    if (pressed) {
+      const label = shown.reply?.choices.find((choice) => choice.label.startsWith(said))?.label;
+      shown = await stage.press(person, shown, label ?? said);
+    } else if (where === "direct" && said.startsWith(COMMAND)) {
+      const words = said.slice(COMMAND.length).trim();
+      shown = await stage.command(person, spot, words === "" ? {} : { words });
+    } else {
+      const spoken = await stage.say(person, spot, said, spot === platform.channel);
+      spot = spoken.question.spot;
+      shown = spoken;
+    }
+    told.push(describeReply(shown));
+  }
+  return told;
+}
+
+const COMMAND = "/tl-advise";
+
+/** What the dialogue alone makes of the transcript, where follow-ups in a thread are not addressed to the bot. */
+function read({ acts }: Transcript, where: Where): readonly string[] {
+  let outcome: Outcome = { state: NEW_STATE, reply: null, effects: [] };
+  return acts.map(({ said, pressed }, at) => {
+    const choice = outcome.reply?.choices.find(({ label }) => label.startsWith(said));
+    const input = pressed
+      ? ({ kind: "action", action: choice?.action ?? null } as const)
+      : ({ kind: "text", text: said } as const);
+    const addressed = pressed || at === 0 || where === "direct";
+    outcome = respond(kit, outcome.state, turnOf(input, { addressed }));
+    return describeReply(outcome);
+  });
+}
+
+function describeReply({ reply }: { readonly reply: Outcome["reply"] }): string {
+  return reply ? `${reply.about} in ${reply.language}` : "silent";
+}

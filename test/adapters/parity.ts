@@ -1,0 +1,236 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Adapter } from "../../src/adapters/adapter.ts";
+import type { Answers } from "../../src/advice/questions.ts";
+import { createCommunity } from "../../src/community.ts";
+import { createConverse } from "../../src/converse.ts";
+import type { Outcome, Reply } from "../../src/core/reply.ts";
+import { respond } from "../../src/core/respond.ts";
+import { createDeliverer } from "../../src/deliver.ts";
+import type { Attend, Attention } from "../../src/office/attention.ts";
+import { createStore } from "../../src/store/open.ts";
+import { kit } from "../kit.ts";
+import { missing } from "./parity-seen.ts";
+
+/** A message of the bot as people see it now. `message` is the fake's own; it stays the same one through edits. */
+export type Card = {
+  readonly message: object;
+  readonly edits: number;
+  readonly spot: Spot;
+  readonly isPrivate: boolean;
+  readonly words: string;
+  /** What is read out or notified where the blocks are not shown. */
+  readonly spoken: string;
+  readonly labels: readonly string[];
+  readonly pictures: readonly string[];
+  readonly files: readonly string[];
+};
+
+/** A place on the platform: its channel, the thread in it, and whether it is the person's own with the bot. */
+export type Spot = {
+  readonly channel: string;
+  readonly thread: string | null;
+  readonly direct: boolean;
+};
+
+/** A message of a person, as the platform sent it, and where its answer belongs. */
+export type Question = { readonly payload: object; readonly spot: Spot };
+
+/** What `/tl-advise` is called with; nothing starts the flow. */
+export type Asked = {
+  readonly words?: string;
+  readonly topic?: string;
+  readonly language?: string;
+  readonly page?: "help" | "topics" | "privacy";
+  readonly code?: string;
+  readonly facts?: Readonly<Record<"data" | "similarity" | "compute", string>>;
+};
+
+/** What people can do on a platform, and what they see there. */
+export type Platform = {
+  readonly name: "slack" | "discord";
+  readonly channel: Spot;
+  /** `isAdmin`: of the workspace or server. */
+  newPerson(isAdmin?: boolean): string;
+  direct(person: string): Spot;
+  /** The bot's messages, the newest last. */
+  messages(): readonly { readonly edits: number }[];
+  look(message: object): Card;
+  speak(person: string, spot: Spot, text: string, mentions: boolean): Promise<Question>;
+  /** A bot of somebody else says it. */
+  speakAsBot(spot: Spot, text: string): Promise<void>;
+  edit(question: Question, text: string): Promise<void>;
+  remove(question: Question): Promise<void>;
+  command(person: string, spot: Spot, asked: Asked): Promise<void>;
+  press(person: string, card: Card, label: string): Promise<void>;
+  /** Presses a button as an older or newer version made it. */
+  pressOld(person: string, card: Card): Promise<void>;
+  /** Opens the form by the card's button and sends it filled in. */
+  fill(person: string, card: Card, answers: Readonly<Record<string, string>>): Promise<void>;
+  adviseOn(person: string, text: string): Promise<void>;
+  /** Comes into the channel, or where there is no such thing into the server. */
+  join(person: string): Promise<void>;
+  /** The same place with the bot started anew and nothing remembered. */
+  restart(): Promise<void>;
+  /** Stops the bot. @throws when it sent what the platform would refuse */
+  stop(): Promise<void>;
+};
+
+/** What an act led to. */
+export type Shown = { readonly reply: Reply | null; readonly cards: readonly Card[] };
+
+const SILENT = { info() {}, warn() {}, error() {} };
+
+/** How the bot is run: `outcomes` takes what came of each act; `office`: with settings, rights and records. */
+export type Running = { readonly outcomes: Pick<Outcome, "reply">[]; readonly office: boolean };
+
+/** The real dialogue over a store in memory and the outbox, for one adapter. */
+export async function startDialogue({ outcomes, office }: Running, now: () => number) {
+  const store = await createStore("memory:", { now });
+  const adapters: Pick<Adapter, "name" | "isReady" | "deliver">[] = [];
+  const deliverer = createDeliverer({ store, adapters, log: SILENT });
+  const community = createCommunity({
+    store,
+    kit,
+    log: SILENT,
+    now,
+    retentionDays: 180,
+    queued: () => deliverer.queued(null),
+  });
+  const attend: Attend = async (turn, address) => {
+    const attention = office ? await community.attend(turn, address) : PLAIN;
+    if (attention.kind === "ignored") {
+      outcomes.push({ reply: null });
+      return attention;
+    }
+    return {
+      ...attention,
+      respond(state, dialogue) {
+        const outcome = attention.respond(state, dialogue);
+        outcomes.push(outcome);
+        return outcome;
+      },
+    };
+  };
+  const converse = createConverse({
+    store,
+    respond,
+    kit,
+    attend,
+    log: SILENT,
+    now,
+    rates: null,
+    queued: (delivery) => deliverer.queued(delivery),
+    worker: deliverer.worker,
+  });
+  return {
+    store,
+    joined: community.joined,
+    options: {
+      converse,
+      content: kit.content,
+      draw: async () => Buffer.from("png"),
+      log: SILENT,
+      now,
+      readFacts: (text: string, language: string): Answers =>
+        kit.understanding.read(text, null, {}, language).answers,
+      preferredLanguage: (scopes: readonly string[]) => store.preferredLanguage(scopes),
+      follows: (key: string) => store.follows(key),
+      listens: community.listens,
+      answerTo: (turn: string) => store.answerTo(turn),
+    },
+    deliverBy(adapter: Pick<Adapter, "name" | "isReady" | "deliver">): void {
+      adapters.push(adapter);
+      deliverer.start();
+    },
+    async stop(): Promise<void> {
+      await deliverer.stop(1_000);
+      await store.close();
+    },
+  };
+}
+
+const PLAIN: Attention = {
+  kind: "answered",
+  keeps: true,
+  respond: (state, dialogue) => dialogue(state),
+};
+
+/** Acts on a platform, each waited for until all that the bot said of it can be seen. */
+export function createStage(platform: Platform, outcomes: Running["outcomes"]) {
+  const edits = () =>
+    new Map<object, number>(platform.messages().map((each) => [each, each.edits]));
+  /** Messages that are new or changed since, the newest last. */
+  const changed = (before: ReadonlyMap<object, number>): readonly Card[] =>
+    platform
+      .messages()
+      .filter((message) => before.get(message) !== message.edits)
+      .map(platform.look);
+
+  async function act(does: () => Promise<unknown>): Promise<Shown> {
+    const before = edits();
+    const heard = outcomes.length;
+    await does();
+    await until(() => outcomes.length > heard, "the dialogue heard of it");
+    const reply = outcomes[heard]?.reply ?? null;
+    if (!reply) return { reply, cards: [] };
+    const lacks = () => missing(reply, changed(before));
+    await until(
+      () => lacks().length === 0,
+      () => `${reply.about} lacks ${lacks().join(" | ")}`,
+    );
+    return { reply, cards: changed(before) };
+  }
+
+  /** An act that the adapter answers by itself. */
+  async function touch(does: () => Promise<unknown>): Promise<readonly Card[]> {
+    const before = edits();
+    await does();
+    await until(() => changed(before).length > 0, "something is shown");
+    return changed(before);
+  }
+
+  return {
+    platform,
+    act,
+    touch,
+    async say(person: string, spot: Spot, text: string, mentions = true) {
+      const asked: Question[] = [];
+      const shown = await act(async () =>
+        asked.push(await platform.speak(person, spot, text, mentions)),
+      );
+      const question = asked[0];
+      if (!question) throw new Error("nothing was said");
+      return { ...shown, question };
+    },
+    press: (person: string, { cards }: Pick<Shown, "cards">, label: string) => {
+      const card = cards.findLast(({ labels }) => labels.includes(label));
+      const there = cards.flatMap(({ labels }) => labels).join(", ");
+      if (!card) throw new Error(`no choice ${label} among ${there}`);
+      return act(() => platform.press(person, card, label));
+    },
+    command: (person: string, spot: Spot, asked: Asked = {}) =>
+      act(() => platform.command(person, spot, asked)),
+    /** Nothing is said to what was done, not even late. */
+    async silence(does: () => Promise<unknown>): Promise<boolean> {
+      const before = edits();
+      await does();
+      await sleep(60);
+      return changed(before).length === 0;
+    },
+  };
+}
+export type Stage = ReturnType<typeof createStage>;
+
+const PATIENCE_MS = 5_000;
+
+/** @throws after 5 s, saying what did not come true */
+export async function until(isTrue: () => boolean, claim: string | (() => string)): Promise<void> {
+  const end = performance.now() + PATIENCE_MS;
+  while (!isTrue()) {
+    if (performance.now() > end)
+      throw new Error(
+        `Not within ${PATIENCE_MS} ms: ${typeof claim === "string" ? claim : claim()}`,
+      );
+    await sleep(3);
+  }
+}
