@@ -1,4 +1,5 @@
-import type { Understanding } from "./kit.ts";
+import type { Content } from "./content.ts";
+import type { Kit } from "./kit.ts";
 
 /**
  * From this score on, a question that nobody asked the bot is answered. On the blind set no message outside the field
@@ -7,8 +8,38 @@ import type { Understanding } from "./kit.ts";
 export const OVERHEARD_SCORE = 0.6;
 
 /** The topic that answers an overheard message: surely of the field, and surely a question. Null for anything else. */
-export function overheardTopic(understanding: Understanding, text: string): string | null {
-  if (!/[?？]/.test(text)) return null;
+export function overheardTopic(
+  { understanding, content }: Pick<Kit, "understanding" | "content">,
+  text: string,
+): string | null {
+  if (!isQuestion(content, text)) return null;
   const best = understanding.classify(text).topics[0];
   return best && best.score >= OVERHEARD_SCORE ? best.topic : null;
+}
+
+/** Whether a sentence has a question mark, or begins or ends as questions do (`community:overheard`, in any language). */
+function isQuestion(content: Content, text: string): boolean {
+  if (/[?？]/.test(text)) return true;
+  const sentences = text
+    .toLowerCase()
+    .split(/[.!。！\n]+/)
+    .map((part) => part.trim());
+  return content.languages.some(({ tag }) => {
+    const begins = wordList(content, tag, "begins");
+    const ends = wordList(content, tag, "ends");
+    return sentences.some(
+      (sentence) =>
+        begins.some((words) => sentence.startsWith(words) && isBorder(sentence[words.length])) ||
+        ends.some((words) => sentence.endsWith(words) && isBorder(sentence.at(-1 - words.length))),
+    );
+  });
+}
+
+function wordList(content: Content, tag: string, name: string): readonly string[] {
+  return content.say(tag, `community:overheard.${name}`).split("|");
+}
+
+/** Latin words end at what is no letter; Japanese has no gaps between words. */
+function isBorder(letter: string | undefined): boolean {
+  return letter === undefined || !/[a-z]/.test(letter);
 }

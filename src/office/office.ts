@@ -58,7 +58,7 @@ export function createOffice(options: OfficeOptions): Office {
   async function overhear(turn: Turn, withinMs: number): Promise<Attention> {
     const { key, input } = turn;
     const isTalk = talk.isBetween(channelOf(key), personOf(key));
-    const topic = input.kind === "text" ? overheardTopic(kit.understanding, input.text) : null;
+    const topic = input.kind === "text" ? overheardTopic(kit, input.text) : null;
     if (topic === null || isTalk) return { kind: "ignored" };
     if ((await settings.at(key, "unprompted", withinMs)) !== "on") return { kind: "ignored" };
     return {
@@ -100,7 +100,7 @@ function answerUnasked(kit: Kit, state: State, turn: Turn, topic: string): Outco
   const { reply } = outcome;
   const shown = reply && {
     ...reply,
-    blocks: [...reply.blocks, note(sayIn(kit.content, language)("overheard"))],
+    blocks: [...reply.blocks, note(sayIn(kit.content, language)("overheard.note"))],
   };
   return { ...outcome, reply: shown, state: { ...outcome.state, language, quiet: true } };
 }
