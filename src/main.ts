@@ -6,6 +6,7 @@ const COMMANDS = {
   ask,
   setup: async (words: readonly string[]) => (await import("./setup.ts")).setup(words),
   doctor: async () => (await import("./doctor.ts")).doctor(),
+  gaps: async (words: readonly string[]) => (await import("./gaps.ts")).gaps(words),
   train: async () => (await import("./compose.ts")).trainModel(),
 } as const satisfies Record<string, (words: readonly string[]) => Promise<void>>;
 

@@ -12,10 +12,11 @@ export type Cluster = {
   readonly nearest: readonly string[];
 };
 
-/** A group on its way: the sum of its vectors, and what is in it. */
+/** A group on its way: the sum of its vectors with its squared length, and what is in it. */
 type Group = {
   readonly language: string;
   readonly sum: Map<number, number>;
+  squared: number;
   readonly members: { readonly miss: Miss; readonly vector: Vector }[];
 };
 
@@ -49,30 +50,39 @@ function join(groups: Group[], miss: Miss, vector: Vector): void {
   let best: Group | null = null;
   let most = ALIKE;
   for (const group of groups) {
-    const likeness = group.language === miss.language ? cosine(vector, group.sum) : 0;
+    const likeness = group.language === miss.language ? cosine(vector, group) : 0;
     if (likeness >= most) [best, most] = [group, likeness];
   }
-  const group: Group = best ?? { language: miss.language, sum: new Map(), members: [] };
+  const group: Group = best ?? { language: miss.language, sum: new Map(), squared: 0, members: [] };
   if (!best) groups.push(group);
   group.members.push({ miss, vector });
+  group.squared += 2 * dot(vector, group.sum) + (vector.index.length > 0 ? 1 : 0);
   vector.index.forEach((at, n) => {
     group.sum.set(at, (group.sum.get(at) ?? 0) + (vector.value[n] ?? 0));
   });
 }
 
-/** Vectors have length 1; the sum has its own. */
-function cosine({ index, value }: Vector, sum: ReadonlyMap<number, number>): number {
-  const dot = index.reduce((total, at, n) => total + (value[n] ?? 0) * (sum.get(at) ?? 0), 0);
-  return dot / (Math.hypot(...sum.values()) || 1);
+/** A question's vector has length 1 (or is empty). */
+function cosine(vector: Vector, { sum, squared }: Pick<Group, "sum" | "squared">): number {
+  return dot(vector, sum) / (Math.sqrt(squared) || 1);
 }
 
-function describeGroup({ language, sum, members }: Group): Omit<Cluster, "id"> {
-  const typical = members.toSorted((a, b) => cosine(b.vector, sum) - cosine(a.vector, sum));
-  const questions = [...new Set(typical.flatMap(({ miss }) => miss.text ?? []))];
+function dot({ index, value }: Vector, sum: ReadonlyMap<number, number>): number {
+  let total = 0;
+  for (let n = 0; n < index.length; n += 1)
+    total += (value[n] ?? 0) * (sum.get(index[n] ?? -1) ?? 0);
+  return total;
+}
+
+function describeGroup(group: Group): Omit<Cluster, "id"> {
+  const { language, members } = group;
+  const typical = members
+    .map(({ miss, vector }) => ({ miss, likeness: cosine(vector, group) }))
+    .toSorted((a, b) => b.likeness - a.likeness);
   return {
     language,
     count: members.length,
-    questions,
+    questions: [...new Set(typical.flatMap(({ miss }) => miss.text ?? []))],
     nearest: nearest(members.map(({ miss }) => miss)),
   };
 }

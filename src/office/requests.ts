@@ -15,7 +15,7 @@ import { settings, unprompted } from "./settings-requests.ts";
 type Answer = (asked: Asked) => Promise<Attention>;
 
 /** How many of the newest unanswered questions a report reads. */
-const MOST_MISSES = 1_000;
+const MOST_MISSES = 500;
 const MOST_REASONS = 50;
 
 const ANSWERS: Readonly<Record<string, { readonly answer: Answer; readonly who: Who }>> = {
