@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
 import { composeKit } from "./compose.ts";
 import { type Config, readConfig } from "./config.ts";
 import type { Kit } from "./core/kit.ts";
 import { respond } from "./core/respond.ts";
 import { NEW_STATE } from "./core/state.ts";
+import { parseSettingsFile } from "./office/settings-file.ts";
 import { createStore, steadyNow } from "./store/open.ts";
 
 /** One thing that was checked. `cure` is null where all is well. */
@@ -27,6 +29,11 @@ export async function doctor(): Promise<void> {
   );
   if (config) {
     tell(await checkStore(config));
+    const { settingsFile } = config;
+    if (settingsFile !== null) {
+      const read = () => parseSettingsFile(readFileSync(settingsFile, "utf8"), tags);
+      tried("settings file", "correct what is named", read, tell);
+    }
     if (kit) for (const finding of await checkPlatforms(config, kit)) tell(finding);
   }
   process.stdout.write(faults === 0 ? "All is well.\n" : `${faults} fault(s).\n`);
