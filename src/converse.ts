@@ -8,6 +8,7 @@ import { createLimiter, type Rates } from "./limits.ts";
 import type { Attend, Attention } from "./office/attention.ts";
 import { hashed, personOf, scopesOf, workspaceOf } from "./store/keys.ts";
 import type { Address, Delivery, Store } from "./store/store.ts";
+import { type Update, updateWithTeam } from "./team.ts";
 
 /** Structured log without people's words, names or tokens. */
 export type Log = {
@@ -84,20 +85,28 @@ export function createConverse<K extends Speaking>(options: ConverseOptions<K>):
     const spoken = await withLanguages(turn, patience);
     const attention = (await options.attend?.(spoken, address)) ?? PLAIN;
     if (attention.kind === "ignored") return unsaved(turn, null);
-    const answer = (state: State) => attention.respond(state, (each) => respond(kit, each, spoken));
+    const answer = (state: State, as: Turn = spoken) =>
+      attention.respond(state, (each) => respond(kit, each, as));
     if (!attention.keeps) return unsaved(turn, answer(NEW_STATE).reply);
     let effects: readonly Effect[] = [];
-    const { fresh, reply, delivery } = await store.update(
-      turn.key,
-      turn.id,
-      (state) => {
-        const outcome = answer(state ?? NEW_STATE);
-        effects = outcome.effects;
-        return { ...outcome, address };
-      },
-      patience,
-      address === null ? null : (options.worker ?? null),
-    );
+    const update: Update = (key, answerIn) =>
+      store.update(
+        key,
+        turn.id,
+        (state) => {
+          const outcome = answerIn(state ?? NEW_STATE);
+          effects = outcome.effects;
+          return { ...outcome, address, by: turn.key };
+        },
+        patience,
+        address === null ? null : (options.worker ?? null),
+      );
+    const updated = await updateWithTeam({ store, content: kit.content, patience }, spoken, {
+      update,
+      answer,
+    });
+    if (updated === null) return unsaved(turn, null);
+    const { fresh, reply, delivery } = updated;
     const missed = fresh && effects.some(({ kind }) => kind === "miss");
     return { ...recordOf(turn, reply), fresh, missed, reply, delivery };
   }

@@ -13,6 +13,7 @@ import { type HttpServer, startHttp } from "./operations/http.ts";
 import { createLog } from "./operations/log.ts";
 import { createMetrics } from "./operations/metrics.ts";
 import { createTracing } from "./operations/trace.ts";
+import { teamKey } from "./store/keys.ts";
 import { createStore, steadyNow } from "./store/open.ts";
 import type { Store } from "./store/store.ts";
 
@@ -115,6 +116,12 @@ type Parts = {
   readonly log: Log;
 };
 
+/** Whether the person, or in a thread the team, talks with the bot there. */
+async function isFollowed(store: Store, key: string): Promise<boolean> {
+  const team = teamKey(key);
+  return (await store.follows(key)) || (team !== null && (await store.follows(team)));
+}
+
 /** An SDK is loaded only where its platform is configured. */
 async function createAdapters(config: Config, parts: Parts): Promise<readonly Adapter[]> {
   const { kit, store, converse, community, log } = parts;
@@ -127,7 +134,7 @@ async function createAdapters(config: Config, parts: Parts): Promise<readonly Ad
     readFacts: (text: string, language: string) =>
       kit.understanding.read(text, null, {}, language).answers,
     preferredLanguage: (scopes: readonly string[]) => store.preferredLanguage(scopes),
-    follows: (key: string) => store.follows(key),
+    follows: (key: string) => isFollowed(store, key),
     listens: community.listens,
     answerTo: (turn: string) => store.answerTo(turn),
   };

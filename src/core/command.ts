@@ -16,7 +16,8 @@ export type Command =
 
 /** Characters of a remark that are kept. */
 const LONGEST_REMARK = 500;
-const PREFIX = /^\s*\/tl-advise(?:\s+|$)/i;
+/** The command before its words, as it is typed. */
+export const PREFIX = /^\s*\/tl-advise(?:\s+|$)/i;
 
 /** `/tl-advise …` and mistyped advice codes; null for ordinary text. */
 export function readCommand(scene: Scene, text: string): Command | null {
@@ -26,7 +27,8 @@ export function readCommand(scene: Scene, text: string): Command | null {
 }
 
 /** Words that are the command's own and tell nothing about the language that a person speaks. */
-const OWN_WORDS = /^(start|help|topics?|privacy|lang|language|compare|code|tour|quiz|feedback)\b/i;
+const OWN_WORDS =
+  /^(start|help|topics?|privacy|lang|language|compare|code|tour|team|quiz|feedback)\b/i;
 
 /** What a person said in their own words: without the command and its keyword. */
 export function spokenWords(text: string): string {

@@ -11,12 +11,17 @@ import { type Act, type Scene, say } from "./kit.ts";
 import { aside, perform, proceed } from "./perform.ts";
 import type { Block, Outcome } from "./reply.ts";
 import type { State } from "./state.ts";
+import { closeTeam, isInTeam, openTeam } from "./team.ts";
+import { teamWord } from "./team-word.ts";
 import { clarifyCard, missCard, opener, topicChoice } from "./topic-reply.ts";
 
 /** Answers what a person wrote. */
 export function hear(scene: Scene, state: State, text: string, addressed: boolean): Outcome {
-  const typed = typedChoice(state, text);
+  const typed = typedChoice(state, text, isInTeam(scene, state));
   if (typed) return perform(scene, state, typed, []);
+  const word = teamWord(scene.kit.content, text);
+  if (word === "open" && addressed) return startTeam(scene, state);
+  if (word === "done" && isInTeam(scene, state)) return closeTeam(scene, state);
   const command = readCommand(scene, text);
   if (command?.kind === "action") return perform(scene, state, command.action, []);
   if (command?.kind === "reply") return aside(scene, state, command.about, command.card);
@@ -31,12 +36,23 @@ export function hear(scene: Scene, state: State, text: string, addressed: boolea
   return act(scene, { ...state, quiet: false }, intent, words);
 }
 
-/** The choice that is typed by its label, or by its number beside a reply that asks nothing; a question reads numbers itself. */
-function typedChoice({ offered, asking }: State, text: string): Action | null {
+/** A team's session belongs to a thread. */
+function startTeam(scene: Scene, state: State): Outcome {
+  return scene.member === undefined
+    ? aside(scene, state, "team:no_thread", opener(scene, say(scene, "team:no_thread")))
+    : openTeam(scene, state);
+}
+
+/**
+ * The choice that is typed by its label, or by its number beside a reply that asks nothing; a question reads numbers
+ * itself, but in a team the question that is shown need not be the speaker's own.
+ */
+function typedChoice({ offered, asking }: State, text: string, inTeam: boolean): Action | null {
   const words = plainWords(text);
   const found = offered.find(
     ({ label, number }) =>
-      plainWords(label) === words || (!asking && number !== null && String(number) === words),
+      plainWords(label) === words ||
+      ((inTeam || !asking) && number !== null && String(number) === words),
   );
   return found?.action ?? null;
 }
@@ -207,7 +223,7 @@ function answerTopic(
 function takeFacts(scene: Scene, state: State, taken: Answers, supposes: boolean): Outcome {
   const changed = changedAnswers(state.answers, taken);
   const facts = describeAnswers(scene, changed);
-  const before = state.advised;
+  const before = isInTeam(scene, state) ? null : state.advised;
   const whatIf = before !== null && supposes;
   const corrects = Object.keys(changed).some(
     (key) => state.answers[key as keyof Answers] !== undefined,

@@ -65,8 +65,8 @@ export type Kit = {
   readonly record: (answers: Answers, language: string) => TextFile;
 };
 
-/** One turn's surroundings: the kit and the language of the reply. */
-export type Scene = { readonly kit: Kit; readonly language: string };
+/** One turn's surroundings: the kit, the language of the reply, and who of a team speaks where a session is shared. */
+export type Scene = { readonly kit: Kit; readonly language: string; readonly member?: string };
 
 /** What is enough to word something: a scene without its understanding. */
 export type Words = { readonly kit: Pick<Kit, "content">; readonly language: string };

@@ -10,10 +10,12 @@ import { type AdviceCode, decodeCode, encodeCode } from "./code.ts";
 import { detailCard } from "./details.ts";
 import { feedbackChoices, ratedCard } from "./feedback.ts";
 import { type Scene, say } from "./kit.ts";
+import { withOwnAnswers } from "./member.ts";
 import { quizCard } from "./quiz-card.ts";
 import type { Block, Effect, Outcome } from "./reply.ts";
 import { type Card, control, questionCard } from "./selection.ts";
 import type { State } from "./state.ts";
+import { closeTeam, goOn, isInTeam, ownQuestion } from "./team.ts";
 import { helpCard, longCard, opener, shortCard, topicsCard } from "./topic-reply.ts";
 import { checkedCard, greetingCard, welcomeCard } from "./welcome.ts";
 
@@ -21,11 +23,12 @@ import { checkedCard, greetingCard, welcomeCard } from "./welcome.ts";
 export function perform(
   scene: Scene,
   state: State,
-  action: Action | null,
+  chosen: Action | null,
   opening: readonly Block[],
 ): Outcome {
-  if (action === null)
+  if (chosen === null)
     return aside(scene, state, "old_choice", opener(scene, say(scene, "ui:old_choice")));
+  const action = isInTeam(scene, state) ? withOwnAnswers(chosen, state.answers) : chosen;
   switch (action.kind) {
     case "start":
       return start(scene, state, opening);
@@ -43,9 +46,9 @@ export function perform(
     case "why":
       return why(scene, state, action.question, action.answers);
     case "advise":
-      return advise(scene, state, withUnknowns(action.answers), opening);
+      return proceed(scene, state, withUnknowns(action.answers), opening);
     case "cancel":
-      return cancel(scene, state);
+      return isInTeam(scene, state) ? closeTeam(scene, state) : cancel(scene, state);
     case "topic":
       return topic(scene, state, action.topic, opening);
     case "more":
@@ -88,6 +91,7 @@ export function proceed(
   answers: Answers,
   opening: readonly Block[],
 ): Outcome {
+  if (isInTeam(scene, state)) return goOn(scene, state, answers, opening);
   const question = pendingQuestion(answers);
   return question === null
     ? advise(scene, state, answers, opening)
@@ -98,7 +102,9 @@ export function proceed(
 export function aside(scene: Scene, state: State, about: string, card: Card): Outcome {
   const question = state.asking ? pendingQuestion(state.answers) : null;
   if (question === null) return reply(scene, state, about, card);
-  const again = questionCard(scene, question, state.answers);
+  const again = isInTeam(scene, state)
+    ? ownQuestion(scene, state.answers)
+    : questionCard(scene, question, state.answers);
   const resume: Block = { kind: "paragraph", text: say(scene, "flow:resume") };
   return reply(scene, state, about, {
     blocks: [...card.blocks, resume, ...again.blocks],
@@ -130,6 +136,7 @@ export function remember(state: State, last: Action): State {
 }
 
 function start(scene: Scene, state: State, opening: readonly Block[]): Outcome {
+  if (isInTeam(scene, state)) return goOn(scene, state, state.answers, opening);
   if (state.asking) {
     return proceed(scene, state, state.answers, [
       { kind: "paragraph", text: say(scene, "flow:resume") },
@@ -284,7 +291,10 @@ function detail(
     );
   }
   if (action.kind === "detail" && action.detail === "advice") {
-    return advise(scene, state, decoded.answers, rulesNote(scene, decoded));
+    const outcome = advise(scene, state, decoded.answers, rulesNote(scene, decoded));
+    return isInTeam(scene, state)
+      ? { ...outcome, state: { ...outcome.state, answers: state.answers } }
+      : outcome;
   }
   const card = detailCard(scene, action, decoded.answers);
   const { strategy } = recommend(decoded.answers);

@@ -1,6 +1,7 @@
 import { spokenWords } from "./command.ts";
 import { hear } from "./hear.ts";
 import type { Kit, Scene } from "./kit.ts";
+import { asMember, asTeam } from "./member.ts";
 import { perform } from "./perform.ts";
 import type { Choice, Outcome } from "./reply.ts";
 import type { Offer, State } from "./state.ts";
@@ -12,12 +13,16 @@ import type { Turn } from "./turn.ts";
  */
 export function respond(kit: Kit, state: State, turn: Turn): Outcome {
   const language = replyLanguage(kit, state, turn);
-  const scene: Scene = { kit, language };
-  const outcome =
-    turn.input.kind === "text"
-      ? hear(scene, state, turn.input.text, turn.addressed)
-      : perform(scene, state, turn.input.action, []);
-  return withMemory(outcome);
+  const { member, addressed } = turn;
+  if (member === undefined) return withMemory(answer({ kit, language }, state, turn));
+  const outcome = answer({ kit, language, member }, asMember(state, member), turn);
+  return withMemory(asTeam(state, outcome, member, addressed));
+}
+
+function answer(scene: Scene, state: State, { input, addressed }: Turn): Outcome {
+  return input.kind === "text"
+    ? hear(scene, state, input.text, addressed)
+    : perform(scene, state, input.action, []);
 }
 
 /** The language that a choice asks for, or null. */

@@ -30,6 +30,11 @@ export type State = {
   readonly offered: readonly Offer[];
   /** The card of the welcome that was shown last; 0 before the first. */
   readonly welcomed: number;
+  /** The session that the people of a thread share, or null before its first; answers by the member's mark. */
+  readonly team: {
+    readonly open: boolean;
+    readonly members: Readonly<Record<string, Answers>>;
+  } | null;
 };
 
 /** The state of a conversation that has not begun. */
@@ -45,4 +50,5 @@ export const NEW_STATE: State = {
   quiet: false,
   offered: [],
   welcomed: 0,
+  team: null,
 };

@@ -24,4 +24,6 @@ export type Turn = {
   readonly overheard: boolean;
   /** Whether the person administers the workspace, as the platform tells it now. */
   readonly admin: boolean;
+  /** Who speaks in a team's shared session, as a short mark that is no id; absent in a person's own conversation. */
+  readonly member?: string;
 };

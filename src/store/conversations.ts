@@ -49,21 +49,21 @@ export function createConversations(
     changed: Change,
     worker: string | null,
   ): Promise<Delivery | null> {
-    const person = hashed(personOf(key));
+    const by = changed.by ?? key;
     const at = now();
     const claimed = await query(
       `INSERT INTO turns (id, person, reply, at) VALUES ($1, $2, $3, $4)
        ON CONFLICT (id) DO NOTHING RETURNING id`,
-      [hashed(turnId), person, changed.reply && JSON.stringify(changed.reply), at],
+      [hashed(turnId), hashed(personOf(by)), changed.reply && JSON.stringify(changed.reply), at],
     );
     if (claimed.length === 0) throw new Conflict(`turn ${hashed(turnId)}`);
     await query(
       `INSERT INTO conversations (key, person, state, updated_at, workspace) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (key) DO UPDATE SET
          state = excluded.state, updated_at = excluded.updated_at, workspace = excluded.workspace`,
-      [hashed(key), person, JSON.stringify(changed.state), at, workspaceOf(key)],
+      [hashed(key), hashed(personOf(key)), JSON.stringify(changed.state), at, workspaceOf(key)],
     );
-    await saveEffects(query, key, changed.effects, at, keepsText);
+    await saveEffects(query, by, changed.effects, at, keepsText);
     const { address, reply } = changed;
     if (!address || !reply) return null;
     await queueReply(query, key, turnId, changed, at);
@@ -81,11 +81,10 @@ export function createConversations(
           withinMs,
         ),
       ),
-    async follows(key) {
-      const rows = await database.query("SELECT 1 AS one FROM conversations WHERE key = $1", [
-        hashed(key),
-      ]);
-      return rows.length > 0;
+    async follows(key, withinMs = PATIENCE_MS) {
+      const look = () =>
+        database.query("SELECT 1 AS one FROM conversations WHERE key = $1", [hashed(key)]);
+      return (await patiently(look, isPassing, withinMs)).length > 0;
     },
     async answerTo(turnId) {
       const rows = await database.query<{ message: string | null }>(
@@ -120,7 +119,7 @@ async function queueReply(query: Query, key: string, turnId: string, changed: Ch
       turnId,
       hashed(key),
       hashed(channelOf(key)),
-      hashed(personOf(key)),
+      hashed(personOf(changed.by ?? key)),
       changed.address?.platform ?? "",
       JSON.stringify(changed.address),
       at,

@@ -16,6 +16,30 @@ export function channelOf(key: string): string {
   return key.split("/").slice(0, 2).join("/");
 }
 
+/** Stands for the person in what the people of a thread share. */
+const TEAM = "team";
+
+/**
+ * The key of the session that a thread's people share: `slack:T1/C1/17.1/U1` gives `slack:T1/C1/17.1/team`. Null outside
+ * threads, and in direct messages, where nobody else can write.
+ */
+export function teamKey(key: string): string | null {
+  const [workspace = "", channel = "", thread = "-", person] = key.split("/");
+  const isDirect = workspace.endsWith(":@me") || /^slack:[^/]*\/D/.test(key);
+  if (person === undefined || thread === "-" || isDirect) return null;
+  return [workspace, channel, thread, TEAM].join("/");
+}
+
+/** What stands for the teams of a person's workspace: `slack:T1/U1` gives `slack:T1/team`. */
+export function teamsOf(person: string): string {
+  return `${workspaceOf(person)}/${TEAM}`;
+}
+
+/** What stands for a person such as `slack:T1/U1` in a team's session: 8 characters. */
+export function memberMark(person: string): string {
+  return hashed(person).slice(0, 8);
+}
+
 /** Where a key's settings are looked for: person, thread, channel, workspace, everywhere. */
 export function scopesOf(key: string): readonly string[] {
   const parts = key.split("/");

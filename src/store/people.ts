@@ -1,5 +1,5 @@
 import { RETENTION_DAYS } from "./effects.ts";
-import { hashed } from "./keys.ts";
+import { hashed, memberMark, teamsOf } from "./keys.ts";
 import type { Miss, Records } from "./records.ts";
 import { parseState, parseTexts } from "./saved.ts";
 import type { Database, Query } from "./sql.ts";
@@ -44,12 +44,29 @@ export function createPeople(
           await query(`DELETE FROM ${table} WHERE person = $1`, [hashed(person)]);
         }
         await query("DELETE FROM preferences WHERE scope = $1", [hashed(person)]);
+        await leaveTeams(query, person);
         await query("UPDATE audit SET who = '' WHERE who = $1", [person]);
       });
       await database.scrub();
     },
     held: (person) => database.transaction(person, (query) => held(query, person)),
   };
+}
+
+/** Takes a person's answers out of the sessions that the threads of their workspace share. */
+async function leaveTeams(query: Query, person: string): Promise<void> {
+  const rows = await query<{ key: string; state: string }>(
+    "SELECT key, state FROM conversations WHERE person = $1",
+    [hashed(teamsOf(person))],
+  );
+  const mark = memberMark(person);
+  for (const { key, state: saved } of rows) {
+    const state = parseState(saved);
+    if (!state?.team?.members[mark]) continue;
+    const { [mark]: _, ...members } = state.team.members;
+    const left = { ...state, team: { ...state.team, members } };
+    await query("UPDATE conversations SET state = $2 WHERE key = $1", [key, JSON.stringify(left)]);
+  }
 }
 
 async function sweep(query: Query, at: number, retentionDays: number): Promise<number> {

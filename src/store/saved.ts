@@ -27,7 +27,16 @@ export function parseState(text: string | null): State | null {
     quiet: saved.quiet === true,
     offered: knownOffers(saved.offered),
     welcomed: typeof saved.welcomed === "number" ? saved.welcomed : 0,
+    team: knownTeam(saved.team),
   };
+}
+
+function knownTeam(saved: unknown): State["team"] {
+  if (!isObject(saved)) return null;
+  const members = Object.entries(isObject(saved.members) ? saved.members : {}).map(
+    ([member, answers]) => [member, knownAnswers(answers) ?? {}] as const,
+  );
+  return { open: saved.open === true, members: Object.fromEntries(members) };
 }
 
 function knownOffers(saved: unknown): readonly Offer[] {

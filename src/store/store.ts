@@ -14,6 +14,8 @@ export type Change = {
   readonly reply: Reply | null;
   readonly effects: readonly Effect[];
   readonly address: Address | null;
+  /** The key of who acted, where several people share the state: turn, effects and reply are theirs. Absent: the state's own. */
+  readonly by?: string;
 };
 
 /**
@@ -66,8 +68,8 @@ export interface Store extends Records {
   preferredLanguage(scopes: readonly string[], withinMs?: number): Promise<string | null>;
   /** Sets the language of a scope such as `slack:T1/C1`; null removes it. */
   preferLanguage(scope: string, language: string | null): Promise<void>;
-  /** Whether the conversation of this key has begun. */
-  follows(key: string): Promise<boolean>;
+  /** Whether the conversation of this key has begun. A database that is busy or away is tried again for `withinMs` (default 2,000). */
+  follows(key: string, withinMs?: number): Promise<boolean>;
   /** The platform's id of the message that answered a turn of the last week, or null. */
   answerTo(turnId: string): Promise<string | null>;
   /**

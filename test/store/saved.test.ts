@@ -13,6 +13,7 @@ const STATE: State = {
   advised: { data: "small", similarity: "close", compute: "unknown" },
   last: { kind: "more", topic: "peft_lora" },
   quiet: true,
+  team: { open: true, members: { a1: { data: "tiny" }, b2: { compute: "ample" } } },
 };
 const parse = (value: unknown) => parseState(JSON.stringify(value));
 
@@ -42,6 +43,15 @@ test("an answer that this version does not know is asked again, and the others s
     answers: { data: "gigantic", similarity: "close", mood: "good", examples: "x" },
   };
   expect(parse(saved)).toEqual({ ...STATE, answers: { similarity: "close" } });
+});
+
+test("a team's answers are read one by one, and a team that is none is left out", () => {
+  const members = { a: { data: "gigantic", compute: "ample" }, b: "x" };
+  expect(parse({ ...STATE, team: { open: 1, members } })?.team).toEqual({
+    open: false,
+    members: { a: { compute: "ample" }, b: {} },
+  });
+  expect(parse({ ...STATE, team: "x" })?.team).toBeNull();
 });
 
 test("what was said last is left out when it cannot be read", () => {
