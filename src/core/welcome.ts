@@ -6,6 +6,7 @@ import { strategyName } from "./advice-card.ts";
 import { bodyBlocks } from "./citing.ts";
 import { factPhrases } from "./describe.ts";
 import { type Scene, say } from "./kit.ts";
+import { quizChoice } from "./quiz-card.ts";
 import type { Block, Choice } from "./reply.ts";
 import type { Card } from "./selection.ts";
 import { chooseChoice } from "./topic-reply.ts";
@@ -67,7 +68,7 @@ export function checkedCard(scene: Scene, chosen: Strategy): Card {
     ],
     choices: [
       chooseChoice(scene),
-      ...(right ? [] : [control(say(scene, "community:check.again"), toCard(4), false)]),
+      right ? quizChoice(scene) : control(say(scene, "community:check.again"), toCard(4), false),
     ],
   };
 }

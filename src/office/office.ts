@@ -4,7 +4,7 @@ import { overheardTopic } from "../core/overheard.ts";
 import { perform } from "../core/perform.ts";
 import type { Outcome } from "../core/reply.ts";
 import { replyLanguage } from "../core/respond.ts";
-import type { State } from "../core/state.ts";
+import { NEW_STATE, type State } from "../core/state.ts";
 import type { Turn } from "../core/turn.ts";
 import { channelOf, personOf } from "../store/keys.ts";
 import type { Miss } from "../store/records.ts";
@@ -61,11 +61,17 @@ export function createOffice(options: OfficeOptions): Office {
     const topic = input.kind === "text" ? overheardTopic(kit, input.text) : null;
     if (topic === null || isTalk) return { kind: "ignored" };
     if ((await settings.at(key, "unprompted", withinMs)) !== "on") return { kind: "ignored" };
+    await markUnasked(store, key);
     return {
       kind: "answered",
       keeps: true,
       respond: (state) => answerUnasked(kit, state, turn, topic),
     };
+  }
+
+  async function needsMention(key: string, withinMs: number): Promise<boolean> {
+    if ((await settings.at(key, "mention_only", withinMs)) === "on") return true;
+    return await isUnasked(store, key);
   }
 
   return {
@@ -74,9 +80,7 @@ export function createOffice(options: OfficeOptions): Office {
     async attend(turn, address) {
       const withinMs = address ? PATIENCE_MS.post : PATIENCE_MS.acknowledgement;
       if (turn.overheard) return await overhear(turn, withinMs);
-      const isHeard =
-        turn.addressed || (await settings.at(turn.key, "mention_only", withinMs)) === "off";
-      if (!isHeard) return { kind: "ignored" };
+      if (!turn.addressed && (await needsMention(turn.key, withinMs))) return { kind: "ignored" };
       const words = requestOf(turn.input);
       if (words) return await requests(words, turn, address);
       const isPrivate = (await settings.at(turn.key, "private_only", withinMs)) === "on";
@@ -91,6 +95,28 @@ export function createOffice(options: OfficeOptions): Office {
       };
     },
   };
+}
+
+/** A thread that began with an answer that nobody asked for is nobody's conversation with the bot. */
+function unaskedKey(key: string): string | null {
+  const [workspace, channel, thread] = key.split("/");
+  return thread === undefined || thread === "-" ? null : `${workspace}/${channel}/${thread}/-`;
+}
+
+async function markUnasked(store: Store, key: string): Promise<void> {
+  const thread = unaskedKey(key);
+  if (thread === null) return;
+  await store.update(thread, `unasked:${thread}`, () => ({
+    state: NEW_STATE,
+    reply: null,
+    effects: [],
+    address: null,
+  }));
+}
+
+async function isUnasked(store: Store, key: string): Promise<boolean> {
+  const thread = unaskedKey(key);
+  return thread !== null && (await store.follows(thread));
 }
 
 /** One answer, and then silence until the bot is spoken to. */

@@ -57,6 +57,16 @@ test("the welcome leads on from the first card", async () => {
   expect(reply).toMatchObject({ about: "welcome:2", language: "ja" });
 });
 
+test("the other language is one press away, and is spoken from then on", async () => {
+  await bot.say("/tl-advise onboarding on", ADMIN);
+  await bot.community.joined(slack("U9"));
+  const [post] = await bot.posts();
+  const actor = { key: "slack:T1/C1/-/U9", locale: "ja" };
+  const english = await bot.press(post?.reply ?? null, "In English", actor);
+  expect(english).toMatchObject({ about: "welcome:1", language: "en" });
+  expect(await bot.press(english, "Next card", actor)).toMatchObject({ language: "en" });
+});
+
 test("a channel that switched it off welcomes nobody, whatever the workspace says", async () => {
   await bot.say("/tl-advise settings onboarding on workspace", ADMIN);
   await bot.say("/tl-advise onboarding off", ADMIN);
