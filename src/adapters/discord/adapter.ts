@@ -1,8 +1,17 @@
-import { Client, Events, Options, REST, ShardingManager, Status } from "discord.js";
+import {
+  Client,
+  DefaultRestOptions,
+  Events,
+  Options,
+  REST,
+  ShardingManager,
+  Status,
+} from "discord.js";
 import type { Adapter } from "../adapter.ts";
 import { type Api, createApi } from "./api.ts";
 import { createDesk, type Desk } from "./desk.ts";
 import { explainStart } from "./faults.ts";
+import { sendingForms } from "./form-request.ts";
 import { DISALLOWED_INTENTS, explainIntents, intentsFor } from "./intents.ts";
 import { listen } from "./listen.ts";
 import type { DiscordConfig, DiscordOptions, Log, ShardScript } from "./ports.ts";
@@ -19,7 +28,8 @@ const REOPEN_MS = { first: 1000, longest: 60_000 } as const;
 
 /** The calls of the API; they need no gateway. */
 export function connectApi(config: Pick<DiscordConfig, "token" | "apiUrl">): Api {
-  const api = config.apiUrl === null ? {} : { api: config.apiUrl };
+  const makeRequest = sendingForms(DefaultRestOptions.makeRequest);
+  const api = { makeRequest, ...(config.apiUrl !== null && { api: config.apiUrl }) };
   const bot = new REST({
     ...api,
     retries: 1,
