@@ -74,7 +74,10 @@ test("the offer to start one's own is in the language that the person has set", 
 test("a language asked for with a question leads for its answer", async () => {
   const { interact, turns } = await start(() => saying("はい。"));
   await interact(slash(discord, { question: "LoRA", language: "ja" }));
-  expect(turns[0]).toMatchObject({ preferred: "ja", input: { kind: "text", text: "LoRA" } });
+  expect(turns[0]).toMatchObject({
+    preferred: "ja",
+    input: { kind: "text", text: "/tl-advise LoRA" },
+  });
 });
 
 test("topics are suggested in the person's language while they type", async () => {
