@@ -93,7 +93,9 @@ export async function startDiscord(running: Running): Promise<Platform> {
     },
     async edit({ payload }, text) {
       const edited_timestamp = "2026-01-01T00:01:00.000Z";
-      dispatch("MESSAGE_UPDATE", { ...payload, content: text, edited_timestamp });
+      const { content } = payload as ReturnType<typeof spoken>;
+      const mention = /^<@\d+> /.exec(content)?.[0] ?? "";
+      dispatch("MESSAGE_UPDATE", { ...payload, content: `${mention}${text}`, edited_timestamp });
     },
     async remove({ payload }) {
       const { id, channel_id, guild_id } = payload as Part;

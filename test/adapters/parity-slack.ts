@@ -11,7 +11,7 @@ import {
   press,
   submission,
 } from "../fakes/slack/payloads.ts";
-import { type Json, type Message, newTs } from "../fakes/slack/workspace.ts";
+import { BOT, type Json, type Message, newTs } from "../fakes/slack/workspace.ts";
 import { kit } from "../kit.ts";
 import {
   type Asked,
@@ -98,7 +98,9 @@ export async function startSlack(running: Running): Promise<Platform> {
       await bot.rig.event({ ...payload, event: { ...payload.event, bot_id: "B9" } });
     },
     async edit({ payload }, text) {
-      await bot.rig.event(edited(payload as Payload, text));
+      const { type } = (payload as Payload).event as { readonly type?: string };
+      const said = type === "app_mention" ? `<@${BOT}> ${text}` : text;
+      await bot.rig.event(edited(payload as Payload, said));
     },
     async remove({ payload }) {
       await bot.rig.event(deleted(payload as Payload, true));

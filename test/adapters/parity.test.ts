@@ -7,7 +7,12 @@ import { NEW_STATE } from "../../src/core/state.ts";
 import { parseTranscripts, type Transcript } from "../conversations/transcript.ts";
 import { kit, turnOf } from "../kit.ts";
 import { createStage, type Running, type Shown, type Spot, type Stage } from "./parity.ts";
+import { ADVISING } from "./parity-advising.ts";
+import { ASKING, type Check } from "./parity-asking.ts";
+import { COMMUNITY } from "./parity-community.ts";
 import { startDiscord } from "./parity-discord.ts";
+import { ELSEWHERE } from "./parity-elsewhere.ts";
+import { missing } from "./parity-seen.ts";
 import { startSlack } from "./parity-slack.ts";
 
 const FOLDER = join(import.meta.dirname, "../conversations");
@@ -44,6 +49,70 @@ describe.each(["direct", "channel"] as const)("a transcript, %s", (where) => {
     });
   }
 });
+
+describe("a feature", () => {
+  beforeAll(async () => {
+    stages = await startStages(true);
+  });
+  afterAll(stopStages);
+
+  test.each(Object.entries(CHECKS))("%s", async (_, check) => {
+    const [slack, discord] = await Promise.all(stages.map(check));
+    expect(discord).toEqual(slack);
+  });
+
+  test.each(Object.entries(ELSEWHERE))("%s, in tests of its own", (_, { slack, discord }) => {
+    for (const [file, title] of [slack, discord])
+      expect(readFileSync(join(import.meta.dirname, file), "utf8")).toContain(`test("${title}"`);
+  });
+});
+
+const CHECKS: Readonly<Record<string, Check>> = { ...ASKING, ...ADVISING, ...COMMUNITY };
+
+test("the README's table has a check on both platforms for each feature, and a feature for each check", () => {
+  const rows = readParityTable(readFileSync(README, "utf8"));
+  expect(rows.map(({ feature }) => feature)).toEqual(Object.keys({ ...CHECKS, ...ELSEWHERE }));
+  expect(rows.filter(({ slack, discord }) => !isChecked(slack) || !isChecked(discord))).toEqual([]);
+});
+
+test("a row without a check is seen", () => {
+  const [row] = readParityTable(
+    "<!-- parity:begin -->\n| Telepathy | ✓ think | - |\n<!-- parity:end -->",
+  );
+  expect(row && [row.feature, isChecked(row.slack), isChecked(row.discord)]).toEqual([
+    "Telepathy",
+    true,
+    false,
+  ]);
+});
+
+test("what cannot be seen of a reply is missed", () => {
+  const reply = respond(
+    kit,
+    NEW_STATE,
+    turnOf({ kind: "action", action: { kind: "start" } }),
+  ).reply;
+  expect(reply && missing(reply, [])).toContain(kit.content.say("en", "flow:controls.cancel"));
+});
+
+const README = join(import.meta.dirname, "../../README.md");
+
+/** The rows between the marks, without the header. */
+function readParityTable(text: string) {
+  const [, table = ""] = /<!-- parity:begin -->\n([\s\S]*?)<!-- parity:end -->/.exec(text) ?? [];
+  return table
+    .split("\n")
+    .filter((line) => /^\| (?!feature|---)/.test(line))
+    .map((line) => {
+      const [, feature = "", slack = "", discord = ""] = line.split("|").map((cell) => cell.trim());
+      return { feature, slack, discord };
+    });
+}
+
+/** A check, and how the feature is called there. */
+function isChecked(cell: string): boolean {
+  return /^✓ \S/.test(cell);
+}
 
 type Where = "direct" | "channel";
 

@@ -170,13 +170,13 @@ export function createStage(platform: Platform, outcomes: Running["outcomes"]) {
     const before = edits();
     const heard = outcomes.length;
     await does();
-    await until(() => outcomes.length > heard, "the dialogue heard of it");
+    await until(() => outcomes.length > heard, `${platform.name} heard of it`);
     const reply = outcomes[heard]?.reply ?? null;
     if (!reply) return { reply, cards: [] };
     const lacks = () => missing(reply, changed(before));
     await until(
       () => lacks().length === 0,
-      () => `${reply.about} lacks ${lacks().join(" | ")}`,
+      () => `${platform.name}: ${reply.about} lacks ${lacks().join(" | ")}`,
     );
     return { reply, cards: changed(before) };
   }
@@ -210,6 +210,12 @@ export function createStage(platform: Platform, outcomes: Running["outcomes"]) {
     },
     command: (person: string, spot: Spot, asked: Asked = {}) =>
       act(() => platform.command(person, spot, asked)),
+    /** Waits until none of the messages is left. */
+    async gone(cards: readonly Card[]): Promise<void> {
+      const left = () =>
+        cards.some((card) => platform.messages().some((each) => each === card.message));
+      await until(() => !left(), "the messages are gone");
+    },
     /** Nothing is said to what was done, not even late. */
     async silence(does: () => Promise<unknown>): Promise<boolean> {
       const before = edits();
