@@ -137,6 +137,7 @@ async function createAdapters(config: Config, parts: Parts): Promise<readonly Ad
     follows: (key: string) => isFollowed(store, key),
     listens: community.listens,
     answerTo: (turn: string) => store.answerTo(turn),
+    lastAdvice: (person: string) => store.lastAdvice(person),
   };
   const adapters: Adapter[] = [];
   if (config.slack && !isShard(config)) {
@@ -146,7 +147,6 @@ async function createAdapters(config: Config, parts: Parts): Promise<readonly Ad
         ...shared,
         config: config.slack,
         joined: ({ team, ...join }) => community.joined({ workspace: `slack:${team}`, ...join }),
-        lastAdvice: (person) => store.lastAdvice(person),
         vault: {
           save: (name, sealed) => store.saveSealed(name, sealed),
           load: (name) => store.loadSealed(name),

@@ -13,6 +13,13 @@ export const ELSEWHERE = {
       "topics are suggested in the person's language while they type",
     ],
   },
+  "Last advice again": {
+    slack: ["slack/dialogue.test.ts", "the last advice is offered in the Home tab"],
+    discord: [
+      "discord/dialogue.test.ts",
+      "the last advice is opened again, and without one the questions begin",
+    ],
+  },
   "A slow answer is announced": {
     slack: ["slack/asking.test.ts", "an answer that takes long is announced in a direct message"],
     discord: [

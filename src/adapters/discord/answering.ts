@@ -10,7 +10,7 @@ import type { DiscordOptions } from "./ports.ts";
 /** What answering interactions needs. */
 export type Answering = Pick<
   DiscordOptions,
-  "converse" | "content" | "draw" | "log" | "now" | "readFacts" | "preferredLanguage"
+  "converse" | "content" | "draw" | "log" | "now" | "readFacts" | "preferredLanguage" | "lastAdvice"
 > & {
   readonly api: Api;
   readonly prepare: Prepare;

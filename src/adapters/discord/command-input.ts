@@ -3,10 +3,17 @@ import { type Answers, isOption, QUESTIONS } from "../../advice/questions.ts";
 import { decodeCode } from "../../core/code.ts";
 import type { Content } from "../../core/content.ts";
 import type { Input } from "../../core/turn.ts";
-import { COMMAND, optionNames, PAGES } from "./commands.ts";
+import { COMMAND, LAST_ADVICE, optionNames, PAGES } from "./commands.ts";
 
-/** What a command asks. `language` is a wish for this and later answers, or null. */
-export type CommandInput = { readonly input: Input; readonly language: string | null };
+/**
+ * What a command asks. `language` is a wish for this and later answers, or null. `opensLast`: the person's last advice is
+ * asked for, and `input` only where there is none.
+ */
+export type CommandInput = {
+  readonly input: Input;
+  readonly language: string | null;
+  readonly opensLast: boolean;
+};
 
 /**
  * The typed options of `/tl-advise` → what is asked; none starts the flow. Facts may be given in any number, and a
@@ -19,7 +26,8 @@ export function readCommand(
 ): CommandInput {
   const given = valuesOf(options, content);
   const language = content.languages.find(({ tag }) => tag === given.get("language"))?.tag ?? null;
-  return { input: inputOf(given, language, content, readFacts), language };
+  const opensLast = given.size === 1 && given.get("show") === LAST_ADVICE;
+  return { input: inputOf(given, language, content, readFacts), language, opensLast };
 }
 
 function inputOf(

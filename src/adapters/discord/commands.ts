@@ -20,6 +20,9 @@ export const PAGES = {
   report: { kind: "office", request: ["report"] },
 } as const satisfies Readonly<Record<string, Action>>;
 
+/** The page that is looked up: the person's last advice. */
+export const LAST_ADVICE = "last";
+
 /** https://docs.discord.com/developers/reference#locales; only the languages that have several there. */
 const LOCALES: { readonly [language: string]: readonly string[] } = {
   en: ["en-US", "en-GB"],
@@ -68,7 +71,7 @@ export function commands(content: Content): readonly Command[] {
         {
           type: 3,
           ...named("command.show"),
-          choices: Object.keys(PAGES).map((page) =>
+          choices: [...Object.keys(PAGES), LAST_ADVICE].map((page) =>
             choice(content, [`community:pages.${page}`], page),
           ),
         },

@@ -9,7 +9,8 @@ export type Where = { readonly place: Place; readonly user: string };
 
 /** What the person did, and how its answer is shown. */
 export type Doing = {
-  readonly input: Input;
+  /** Looked up first where it is a function. */
+  readonly input: Input | (() => Promise<Input>);
   readonly update: boolean;
   readonly isPrivate: boolean;
   /** A language asked for with the act itself, or null. */
@@ -37,11 +38,12 @@ async function make(
   { place, user }: Where,
   doing: Doing,
 ): Promise<Answer> {
+  const input = typeof doing.input === "function" ? await doing.input() : doing.input;
   const reply = await answering.converse(
     {
       id: `discord:${interaction.id}`,
       key: conversationKey(place, user),
-      input: doing.input,
+      input,
       locale: "locale" in interaction ? interaction.locale : null,
       preferred: doing.preferred ?? null,
       customary: null,
@@ -51,7 +53,7 @@ async function make(
     },
     null,
   );
-  const unreadable = doing.input.kind === "action" && doing.input.action === null;
+  const unreadable = input.kind === "action" && input.action === null;
   const update = doing.update && !unreadable && reply?.audience !== "asker";
   const isPrivate = update
     ? isEphemeral(interaction.message?.flags)

@@ -1,10 +1,11 @@
 import type { APIInteraction } from "discord.js";
+import type { Input } from "../../core/turn.ts";
 import type { Answering, Plan } from "./answering.ts";
 import { readCommand } from "./command-input.ts";
-import { converseOn } from "./converse-on.ts";
+import { converseOn, type Where } from "./converse-on.ts";
 import { readForm } from "./form.ts";
 import { readableText } from "./incoming.ts";
-import { isPrivateHere, type Place, pickLanguage, placeOf } from "./place.ts";
+import { isPrivateHere, type Place, personId, pickLanguage, placeOf } from "./place.ts";
 import { planPress } from "./presses.ts";
 import { suggestTopics } from "./suggest.ts";
 
@@ -56,7 +57,7 @@ function planCommand(
     );
     return converseOn(answering, interaction, where, {
       ...settings,
-      input: asked.input,
+      input: asked.opensLast ? () => lastAdvice(answering, where, asked.input) : asked.input,
       preferred: asked.language,
     });
   }
@@ -73,6 +74,18 @@ function planCommand(
         ? { kind: "action", action: { kind: "start" } }
         : { kind: "text", text },
   });
+}
+
+/** The person's last advice as an input; `otherwise` where there is none. */
+async function lastAdvice(
+  { lastAdvice: find }: Answering,
+  { place, user }: Where,
+  otherwise: Input,
+): Promise<Input> {
+  const code = (await find?.(personId(place, user))) ?? null;
+  return code === null
+    ? otherwise
+    : { kind: "action", action: { kind: "detail", detail: "advice", code } };
 }
 
 function planSuggestions(

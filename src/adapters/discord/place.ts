@@ -41,11 +41,17 @@ export function isAdmin({ member }: APIInteraction): boolean {
   return member !== undefined && (BigInt(member.permissions) & ADMIN_BITS) !== 0n;
 }
 
+/** The person in all places of a guild, or in messages outside one. */
+export function personId({ guild }: Place, user: string): string {
+  return `discord:${guild ?? "@me"}/${user}`;
+}
+
 /** Language scopes from the most to the least specific: person, thread, channel, guild. */
-export function languageScopes({ guild, channel, thread }: Place, user: string): readonly string[] {
+export function languageScopes(place: Place, user: string): readonly string[] {
+  const { guild, channel, thread } = place;
   const home = `discord:${guild ?? "@me"}`;
   return [
-    `${home}/${user}`,
+    personId(place, user),
     ...(thread ? [`${home}/${channel}/${thread}`] : []),
     `${home}/${channel}`,
     ...(guild ? [home] : []),

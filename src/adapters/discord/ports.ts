@@ -59,6 +59,8 @@ export type DiscordOptions = {
   readonly follows?: (key: string) => Promise<boolean>;
   /** What `settle` was told of the turn's post, so that an edited or deleted question finds its answer after a restart. */
   readonly answerTo?: (turn: string) => Promise<string | null>;
+  /** The code of the person's last advice, or null. `person` is such as `discord:G1/U1`. */
+  readonly lastAdvice?: (person: string) => Promise<string | null>;
   /** True for the first caller of a name only, over all instances (without it, over this one); `person` for `forget`. */
   readonly once?: (name: string, person: string | null) => Promise<boolean>;
   /** Whether questions that nobody asked the bot may be answered in a channel such as `discord:G1/C1`; without it, never. */

@@ -56,6 +56,7 @@ test("a language beside a question is the language of its answer", () => {
   expect(read({ question: "LoRA", language: "ja" })).toEqual({
     input: { kind: "text", text: "/tl-advise LoRA" },
     language: "ja",
+    opensLast: false,
   });
 });
 

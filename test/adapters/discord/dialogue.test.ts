@@ -59,6 +59,15 @@ test("a button pressed after a restart with an empty store goes on where it was"
   expect(words(answer.body)).toMatch(/特徴抽出|feature extraction/i);
 });
 
+test("the last advice is opened again, and without one the questions begin", async () => {
+  const none = (await bot.interact(slash(discord, { show: "last" }))).message()!;
+  expect(words(none.body)).toContain("labelled examples");
+  await bot.say("@bot 500 photos, a close task, no GPU");
+  const opened = (await bot.interact(slash(discord, { show: "last" }))).message()!;
+  expect(opened.ephemeral).toBe(true);
+  expect(words(opened.body)).toMatch(/feature extraction/i);
+});
+
 test("everything that an advice offers can be opened, in both languages", async () => {
   for (const language of ["ja", "en"]) {
     const facts = { data: "medium", similarity: "close", compute: "moderate", language };

@@ -48,6 +48,7 @@ export async function startWhole(discord: FakeDiscord) {
     preferredLanguage: (scopes) => store.preferredLanguage(scopes),
     follows: (key) => store.follows(key),
     answerTo: (turn) => store.answerTo(turn),
+    lastAdvice: (person) => store.lastAdvice(person),
     once: (name, person) => store.once(name, person),
   });
   adapters.push(adapter);
