@@ -10,15 +10,8 @@ import {
 } from "../fakes/discord/acts.ts";
 import { type FakeDiscord, startFakeDiscord } from "../fakes/discord/server.ts";
 import { CHANNEL, type FakeMessage, GUILD, TOKEN, userOf } from "../fakes/discord/world.ts";
-import {
-  type Asked,
-  type Card,
-  type Platform,
-  type Running,
-  type Spot,
-  startDialogue,
-  until,
-} from "./parity.ts";
+import { type Asked, type Card, type Platform, type Spot, until } from "./parity.ts";
+import { type Running, startDialogue } from "./parity-dialogue.ts";
 
 type Part = Readonly<Record<string, unknown>>;
 

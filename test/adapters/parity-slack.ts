@@ -13,15 +13,8 @@ import {
 } from "../fakes/slack/payloads.ts";
 import { BOT, type Json, type Message, newTs } from "../fakes/slack/workspace.ts";
 import { kit } from "../kit.ts";
-import {
-  type Asked,
-  type Card,
-  type Platform,
-  type Running,
-  type Spot,
-  startDialogue,
-  until,
-} from "./parity.ts";
+import { type Asked, type Card, type Platform, type Spot, until } from "./parity.ts";
+import { type Running, startDialogue } from "./parity-dialogue.ts";
 import { startRig } from "./slack/rig.ts";
 
 type Payload = ReturnType<typeof mention>;

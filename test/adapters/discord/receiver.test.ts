@@ -58,7 +58,7 @@ test("a command is answered in the response itself, by the same handlers", async
   const body = (await response.json()) as Readonly<Record<string, unknown>>;
   expect(body.type).toBe(4);
   expect(responseFaults(body, 2, [])).toEqual([]);
-  expect(bot.turns[0]?.input).toEqual({ kind: "text", text: "LoRA" });
+  expect(bot.turns[0]?.input).toEqual({ kind: "text", text: "/tl-advise LoRA" });
   expect(discord.calls).toEqual([]);
 });
 
