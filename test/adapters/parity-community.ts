@@ -21,6 +21,14 @@ export const COMMUNITY = {
     const person = stage.platform.newPerson();
     return await callAll(stage, person, "what is LoRA?", "feedback the example was too small");
   },
+  "Team mode in a thread": async (stage) => {
+    const { platform } = stage;
+    const [one, other] = [platform.newPerson(), platform.newPerson()];
+    const opened = await ask(stage, "team mode", one);
+    const { spot } = opened.question;
+    const first = await stage.say(one, spot, "500 photos, close", false);
+    return [opened, first, await stage.say(other, spot, "one RTX 3090", false)].map(about);
+  },
   "60-second path": async (stage) => {
     const person = stage.platform.newPerson();
     const card = await call(stage, { words: "tour" }, person);

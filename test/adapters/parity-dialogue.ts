@@ -6,6 +6,7 @@ import type { Outcome } from "../../src/core/reply.ts";
 import { respond } from "../../src/core/respond.ts";
 import { createDeliverer } from "../../src/deliver.ts";
 import type { Attend, Attention } from "../../src/office/attention.ts";
+import { teamKey } from "../../src/store/keys.ts";
 import { createStore } from "../../src/store/open.ts";
 import { kit } from "../kit.ts";
 
@@ -65,7 +66,10 @@ export async function startDialogue({ outcomes, office }: Running, now: () => nu
       readFacts: (text: string, language: string): Answers =>
         kit.understanding.read(text, null, {}, language).answers,
       preferredLanguage: (scopes: readonly string[]) => store.preferredLanguage(scopes),
-      follows: (key: string) => store.follows(key),
+      follows: async (key: string) => {
+        const team = teamKey(key);
+        return (await store.follows(key)) || (team !== null && (await store.follows(team)));
+      },
       listens: community.listens,
       answerTo: (turn: string) => store.answerTo(turn),
     },
