@@ -128,9 +128,12 @@ function say(
   key: string,
   values: Values = {},
 ): string {
-  if (phrase(phrases, language, key) === undefined) {
+  const text = phrase(phrases, language, key);
+  if (text === undefined) {
     throw new Error(`There is no phrase ${key} in the language ${language}`);
   }
+  // Most phrases have nothing to fill in.
+  if (!/\{\{|\$t\(/.test(text)) return text;
   return words.t(key, { ...values, lng: language });
 }
 
