@@ -2,6 +2,7 @@ import { markdown } from "./row.ts";
 
 /** Every benchmark with its peers; names on the command line choose some of them. */
 const PARTS = {
+  blind: () => import("./blind.ts"),
   understanding: () => import("./understanding.ts"),
   process: () => import("./process.ts"),
   slack: () => import("./slack.ts"),

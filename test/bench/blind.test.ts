@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { type Score, scoreBlind } from "../../bench/blind.ts";
+import { kit } from "../kit.ts";
+
+const scores = scoreBlind(kit);
+const share = ({ right, of }: Score) => right / of;
+
+test("unseen questions keep their topics", () => {
+  for (const score of Object.values(scores.topics)) expect(share(score)).toBeGreaterThan(0.75);
+});
+
+test("at the same threshold hardly any message outside the field is answered", () => {
+  expect(share(scores.falseAnswers)).toBeLessThanOrEqual(0.035);
+});
+
+test("facts in free text are read", () => {
+  expect(share(scores.situations)).toBeGreaterThan(0.92);
+});
+
+test("whole dialogues go right", () => {
+  expect(share(scores.dialogues)).toBeGreaterThan(0.9);
+});
