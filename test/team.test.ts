@@ -91,6 +91,9 @@ test("what a person causes in a team is theirs, and goes when they are forgotten
   await say("U1", "500 photos, close, no GPU");
   await say("U2", "50 photos");
   const before = await store.held("slack:T1/U1");
+  expect((await store.held("slack:T1/U1")).teams).toEqual([
+    expect.objectContaining({ examples: 500 }),
+  ]);
   await store.forget("slack:T1/U1");
   const after = await store.held("slack:T1/U1");
   expect([before.advices.length, after.advices.length]).toEqual([1, 0]);

@@ -12,7 +12,7 @@ export function privacyCard(say: Say, held: readonly Held[], retentionDays: stri
     counted(
       say,
       "conversations",
-      count(({ conversations }) => conversations.length),
+      count(({ conversations, teams }) => conversations.length + teams.length),
     ),
     counted(
       say,

@@ -53,18 +53,24 @@ export function createPeople(
   };
 }
 
-/** Takes a person's answers out of the sessions that the threads of their workspace share. */
-async function leaveTeams(query: Query, person: string): Promise<void> {
+/** The sessions that threads of the person's workspace share and in which the person has answered. */
+async function teamSessions(query: Query, person: string) {
   const rows = await query<{ key: string; state: string }>(
     "SELECT key, state FROM conversations WHERE person = $1",
     [hashed(teamsOf(person))],
   );
   const mark = memberMark(person);
-  for (const { key, state: saved } of rows) {
+  return rows.flatMap(({ key, state: saved }) => {
     const state = parseState(saved);
-    if (!state?.team?.members[mark]) continue;
-    const { [mark]: _, ...members } = state.team.members;
-    const left = { ...state, team: { ...state.team, members } };
+    if (!state?.team) return [];
+    const { [mark]: answers, ...members } = state.team.members;
+    return answers ? [{ key, answers, left: { ...state, team: { ...state.team, members } } }] : [];
+  });
+}
+
+/** Takes a person's answers out of the sessions that threads share. */
+async function leaveTeams(query: Query, person: string): Promise<void> {
+  for (const { key, left } of await teamSessions(query, person)) {
     await query("UPDATE conversations SET state = $2 WHERE key = $1", [key, JSON.stringify(left)]);
   }
 }
@@ -124,6 +130,7 @@ async function held(query: Query, person: string): ReturnType<Records["held"]> {
       const state = parseState(row.state);
       return state ? [{ state, at: row.at }] : [];
     }),
+    teams: (await teamSessions(query, person)).map(({ answers }) => answers),
     advices: await query(
       "SELECT code, strategy, at FROM advices WHERE person = $1 ORDER BY seq",
       id,

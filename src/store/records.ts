@@ -1,3 +1,4 @@
+import type { Answers } from "../advice/questions.ts";
 import type { State } from "../core/state.ts";
 import type { Address } from "./store.ts";
 
@@ -56,6 +57,8 @@ export type Held = {
   readonly person: string;
   readonly language: string | null;
   readonly conversations: readonly { readonly state: State; readonly at: number }[];
+  /** What the person answered for themselves in threads with team mode. */
+  readonly teams: readonly Answers[];
   readonly advices: readonly {
     readonly code: string;
     readonly strategy: string;

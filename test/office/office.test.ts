@@ -102,6 +102,7 @@ describe("privacy", () => {
     const empty = {
       language: null,
       conversations: [],
+      teams: [],
       advices: [],
       ratings: [],
       misses: [],

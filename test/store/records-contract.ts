@@ -167,6 +167,7 @@ export function recordsContract(newUrl: () => Promise<string> | string): void {
       ratings: [],
       misses: [],
       followUps: [],
+      teams: [],
     });
     expect(await store.held("slack:T1/U2")).toEqual(other);
     expect([await store.once("join/U1", PERSON), (await store.outbox()).depth]).toEqual([true, 1]);
