@@ -31,7 +31,7 @@ export async function killWhileTalking(options: KillsOptions): Promise<Verdict> 
     await Promise.all(bots.map((bot, index) => killOften(bot, share(kills, instances, index))));
     crowd.stop();
     await talking;
-    return await judge(crowd, platform, 30_000);
+    return await judge(crowd, platform, 300_000);
   } finally {
     await Promise.all(bots.map((bot) => bot.kill("SIGKILL")));
     await platform.close();
