@@ -1,21 +1,21 @@
 import { matchRule } from "../advice/match.ts";
-import { type Answers, pendingQuestion, type Question } from "../advice/questions.ts";
 import { recommend } from "../advice/recommend.ts";
 import { RULES_VERSION } from "../advice/rules.ts";
 import { type Action, WELCOME_CARDS } from "./action.ts";
-import { adviceCard, strategyName } from "./advice-card.ts";
-import { stepBack, withAnswer, withUnknowns } from "./answers.ts";
-import { withSources } from "./citing.ts";
-import { type AdviceCode, decodeCode, encodeCode } from "./code.ts";
+import { strategyName } from "./advice-card.ts";
+import { aside, asideForAsker, remember, reply } from "./answering.ts";
+import { withAnswer, withUnknowns } from "./answers.ts";
+import { type AdviceCode, decodeCode } from "./code.ts";
 import { detailCard } from "./details.ts";
 import { feedbackChoices, ratedCard } from "./feedback.ts";
+import { advise, back, cancel, proceed, start, why } from "./flow.ts";
 import { type Scene, say } from "./kit.ts";
 import { withOwnAnswers } from "./member.ts";
 import { quizCard } from "./quiz-card.ts";
-import type { Block, Effect, Outcome } from "./reply.ts";
-import { type Card, control, questionCard } from "./selection.ts";
+import type { Block, Outcome } from "./reply.ts";
+import { type Card, control } from "./selection.ts";
 import type { State } from "./state.ts";
-import { closeTeam, goOn, isInTeam, ownQuestion } from "./team.ts";
+import { closeTeam, isInTeam } from "./team.ts";
 import { helpCard, longCard, opener, shortCard, topicsCard } from "./topic-reply.ts";
 import { checkedCard, greetingCard, welcomeCard } from "./welcome.ts";
 
@@ -84,41 +84,6 @@ export function perform(
   }
 }
 
-/** Asks the first question still missing, or advises when there is none. */
-export function proceed(
-  scene: Scene,
-  state: State,
-  answers: Answers,
-  opening: readonly Block[],
-): Outcome {
-  if (isInTeam(scene, state)) return goOn(scene, state, answers, opening);
-  const question = pendingQuestion(answers);
-  return question === null
-    ? advise(scene, state, answers, opening)
-    : ask(scene, { ...state, answers, advised: null }, question, opening);
-}
-
-/** Says something beside the flow: when a question waits, it is asked again below. */
-export function aside(scene: Scene, state: State, about: string, card: Card): Outcome {
-  const question = state.asking ? pendingQuestion(state.answers) : null;
-  if (question === null) return reply(scene, state, about, card);
-  const again = isInTeam(scene, state)
-    ? ownQuestion(scene, state.answers)
-    : questionCard(scene, question, state.answers);
-  const resume: Block = { kind: "paragraph", text: say(scene, "flow:resume") };
-  return reply(scene, state, about, {
-    blocks: [...card.blocks, resume, ...again.blocks],
-    choices: again.choices,
-  });
-}
-
-function asideForAsker(scene: Scene, state: State, about: string, card: Card): Outcome {
-  const outcome = aside(scene, state, about, card);
-  return outcome.reply === null
-    ? outcome
-    : { ...outcome, reply: { ...outcome.reply, audience: "asker" } };
-}
-
 /** When the code was made under other rules: what those advised, where they are known, and that the rules have changed. */
 function rulesNote(scene: Scene, { answers, version }: AdviceCode): readonly Block[] {
   if (version === RULES_VERSION) return [];
@@ -128,83 +93,6 @@ function rulesNote(scene: Scene, { answers, version }: AdviceCode): readonly Blo
   const key = before === matchRule(answers).choose ? "card:rules_same" : "card:rules_changed";
   const strategy = strategyName(scene, before);
   return [{ kind: "paragraph", text: say(scene, key, { version, now: RULES_VERSION, strategy }) }];
-}
-
-/** Keeps the action that gives this reply again. */
-export function remember(state: State, last: Action): State {
-  return { ...state, last };
-}
-
-function start(scene: Scene, state: State, opening: readonly Block[]): Outcome {
-  if (isInTeam(scene, state)) return goOn(scene, state, state.answers, opening);
-  if (state.asking) {
-    return proceed(scene, state, state.answers, [
-      { kind: "paragraph", text: say(scene, "flow:resume") },
-    ]);
-  }
-  const answers = state.advised === null ? state.answers : {};
-  const welcome: Block = { kind: "paragraph", text: say(scene, "flow:started") };
-  const fresh: State = { ...state, original: null, advised: null };
-  return proceed(scene, fresh, answers, opening.length > 0 ? opening : [welcome]);
-}
-
-function ask(scene: Scene, state: State, question: Question, opening: readonly Block[]): Outcome {
-  const card = questionCard(scene, question, state.answers);
-  const next = remember(
-    { ...state, asking: true, quiet: false },
-    { kind: "facts", answers: state.answers },
-  );
-  return reply(scene, next, `ask:${question}`, { ...card, blocks: [...opening, ...card.blocks] });
-}
-
-function advise(scene: Scene, state: State, answers: Answers, opening: readonly Block[]): Outcome {
-  const card = adviceCard(scene, answers, state.original);
-  const { strategy } = recommend(answers);
-  const code = encodeCode({ answers, version: RULES_VERSION });
-  const next: State = {
-    ...remember(state, { kind: "detail", detail: "advice", code }),
-    answers,
-    asking: false,
-    advised: answers,
-    quiet: false,
-  };
-  const effects: readonly Effect[] = [{ kind: "advised", strategy, code }];
-  const about = `advise:${strategy}`;
-  const outcome = reply(scene, next, about, {
-    blocks: [...opening, ...card.blocks],
-    choices: [...card.choices, ...feedbackChoices(scene, about)],
-  });
-  return { ...outcome, effects };
-}
-
-function back(scene: Scene, state: State, answers: Answers): Outcome {
-  const pending = pendingQuestion(answers);
-  const earlier = stepBack(answers, pending);
-  if (earlier === null) {
-    const text = say(scene, pending === null ? "ui:nothing_to_go_back" : "flow:first_question");
-    return proceed(scene, state, answers, [{ kind: "paragraph", text }]);
-  }
-  return proceed(scene, state, earlier, [{ kind: "paragraph", text: say(scene, "flow:back") }]);
-}
-
-function why(scene: Scene, state: State, question: Question, answers: Answers): Outcome {
-  const reason: Block = { kind: "paragraph", text: say(scene, `flow:why.${question}`) };
-  return proceed(scene, state, answers, [reason]);
-}
-
-function cancel(scene: Scene, state: State): Outcome {
-  const running =
-    state.asking || state.advised !== null || pendingQuestion(state.answers) !== "data";
-  const text = say(scene, running ? "ui:cancelled" : "ui:nothing_to_cancel");
-  const ended: State = {
-    ...state,
-    answers: {},
-    asking: false,
-    advised: null,
-    original: null,
-    last: null,
-  };
-  return reply(scene, ended, "cancelled", opener(scene, text));
 }
 
 function topic(scene: Scene, state: State, id: string, opening: readonly Block[]): Outcome {
@@ -309,19 +197,4 @@ function detail(
       choices: [...card.choices, backTo],
     },
   );
-}
-
-function reply(
-  scene: Scene,
-  state: State,
-  about: string,
-  card: Card,
-  audience: "everyone" | "asker" = "everyone",
-): Outcome {
-  const blocks = withSources(card.blocks, scene.kit.content);
-  return {
-    state,
-    reply: { about, language: scene.language, blocks, choices: card.choices, audience },
-    effects: [],
-  };
 }
