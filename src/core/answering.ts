@@ -32,7 +32,7 @@ export function aside(scene: Scene, state: State, about: string, card: Card): Ou
     : questionCard(scene, question, state.answers);
   const resume: Block = { kind: "paragraph", text: say(scene, "flow:resume") };
   return reply(scene, state, about, {
-    blocks: [...card.blocks, resume, ...again.blocks],
+    blocks: [...withSources(card.blocks, scene.kit.content), resume, ...again.blocks],
     choices: again.choices,
   });
 }

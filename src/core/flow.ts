@@ -4,6 +4,7 @@ import { RULES_VERSION } from "../advice/rules.ts";
 import { adviceCard } from "./advice-card.ts";
 import { remember, reply } from "./answering.ts";
 import { stepBack } from "./answers.ts";
+import { withSources } from "./citing.ts";
 import { encodeCode } from "./code.ts";
 import { feedbackChoices } from "./feedback.ts";
 import { type Scene, say } from "./kit.ts";
@@ -47,7 +48,8 @@ function ask(scene: Scene, state: State, question: Question, opening: readonly B
     { ...state, asking: true, quiet: false },
     { kind: "facts", answers: state.answers },
   );
-  return reply(scene, next, `ask:${question}`, { ...card, blocks: [...opening, ...card.blocks] });
+  const said = withSources(opening, scene.kit.content);
+  return reply(scene, next, `ask:${question}`, { ...card, blocks: [...said, ...card.blocks] });
 }
 
 /** The advice for these answers, however few. */
