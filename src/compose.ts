@@ -22,13 +22,19 @@ export function composeKit(fallback?: string): Kit {
   const terms = loadTerms(loaded);
   const model = loadModel(MODEL, loaded, terms);
   const { content } = loaded;
+  const record = createRecord(content);
   return {
     content,
     understanding: createUnderstanding(loaded, model, terms),
     earlierRules: EARLIER_RULES,
     recipe: createRecipe(content),
-    record: createRecord(content),
+    record: (answers, language) => record(answers, language, today()),
   };
+}
+
+/** Today in UTC, such as 2026-11-24. */
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
 /** Draws the decision map and the comparison card. The renderer is loaded with the first picture. */

@@ -113,13 +113,12 @@ function costBlocks(scene: Scene, answers: Answers): readonly Block[] {
 }
 
 function costItems(scene: Scene, { costs }: CostEstimate): readonly string[] {
-  return costs.map(({ method, memory, fits, terms }) => {
+  return costs.map(({ method, memory, fits, terms, time }) => {
     const name =
       method === "qlora" ? say(scene, "advice:cost.method.qlora") : strategyName(scene, method);
     const line = say(scene, "advice:cost.line", {
       method: `**${name}**`,
-      low: gigabytes(memory.low),
-      high: gigabytes(memory.high),
+      amount: span(memory),
       fits: say(scene, `advice:cost.fits.${fits}`),
     });
     const parts = terms
@@ -127,12 +126,19 @@ function costItems(scene: Scene, { costs }: CostEstimate): readonly string[] {
       .map(({ id, low, high }) =>
         say(scene, "advice:cost.term_line", {
           term: say(scene, `advice:cost.term.${id}`),
-          low: gigabytes(low),
-          high: gigabytes(high),
+          amount: span({ low, high }),
         }),
       );
-    return `${line} (${parts.join(" + ")})`;
+    const taken = method === "full_fine_tuning" ? "" : `; ${timeWords(scene, time)}`;
+    return `${line} (${parts.join(" + ")}${taken})`;
   });
+}
+
+/** Time as a share of a full run; full fine-tuning is the measure itself. */
+function timeWords(scene: Scene, time: CostEstimate["costs"][number]["time"]): string {
+  if (time === null) return say(scene, "advice:cost.time.unknown");
+  const [low, high] = [rounded(time.low), rounded(time.high)];
+  return say(scene, `advice:cost.time.${low === high ? "about" : "range"}`, { low, high });
 }
 
 function assumptionItems(scene: Scene, estimate: CostEstimate): readonly string[] {
@@ -149,8 +155,7 @@ function assumptionItems(scene: Scene, estimate: CostEstimate): readonly string[
     ...(card
       ? [
           say(scene, "advice:cost.assumptions.card", {
-            low: gigabytes(card.low),
-            high: gigabytes(card.high),
+            amount: span(card),
           }),
         ]
       : []),
@@ -160,8 +165,14 @@ function assumptionItems(scene: Scene, estimate: CostEstimate): readonly string[
   ];
 }
 
+/** A range such as `1.4-6.4`, or one number where both ends are the same. */
+function span({ low, high }: { readonly low: number; readonly high: number }): string {
+  const [least, most] = [rounded(low), rounded(high)];
+  return least === most ? least : `${least}-${most}`;
+}
+
 /** Two significant digits: an estimate has no more. */
-function gigabytes(amount: number): string {
+function rounded(amount: number): string {
   return String(Number(amount.toPrecision(2)));
 }
 

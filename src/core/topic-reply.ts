@@ -37,12 +37,23 @@ export function shortCard(scene: Scene, id: string, offer: boolean): Card {
 export function longCard(scene: Scene, id: string, offer: boolean): Card {
   const topic = scene.kit.content.topic(scene.language, id);
   return {
-    blocks: [{ kind: "heading", text: topic.title }, ...bodyBlocks(topic.body)],
+    blocks: [
+      { kind: "heading", text: topic.title },
+      ...bodyBlocks(topic.body),
+      ...tablePicture(scene, id),
+    ],
     choices: [
       ...(offer && topic.flow ? [chooseChoice(scene)] : []),
       ...topic.related.map((related) => topicChoice(scene, related)),
     ],
   };
+}
+
+/** The tables of the comparison as a picture, for slides and phones. */
+function tablePicture({ language, ...scene }: Scene, id: string): readonly Block[] {
+  if (id !== "comparison_table") return [];
+  const alt = say({ ...scene, language }, "ui:table_alt");
+  return [{ kind: "picture", picture: { kind: "comparison", language }, alt }];
 }
 
 /** Every topic by name, and a few to begin with as choices. */
