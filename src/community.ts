@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
+import type { Log } from "./adapters/adapter.ts";
 import { addressFor as discordAddress } from "./adapters/discord/address.ts";
 import { addressFor as slackAddress } from "./adapters/slack/place.ts";
 import { composeVectorise } from "./compose.ts";
-import type { Log } from "./converse.ts";
 import type { Kit } from "./core/kit.ts";
 import { cluster } from "./office/gaps.ts";
 import { createGreeter, type Newcomer } from "./office/greeter.ts";

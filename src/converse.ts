@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Converse } from "./adapters/adapter.ts";
+import type { Converse, Log } from "./adapters/adapter.ts";
 import type { Content } from "./core/content.ts";
 import type { Effect, Outcome, Reply } from "./core/reply.ts";
 import { NEW_STATE, type State } from "./core/state.ts";
@@ -9,13 +9,6 @@ import type { Attend, Attention } from "./office/attention.ts";
 import { hashed, personOf, scopesOf, workspaceOf } from "./store/keys.ts";
 import type { Address, Delivery, Store } from "./store/store.ts";
 import { type Update, updateWithTeam } from "./team.ts";
-
-/** Structured log without people's words, names or tokens. */
-export type Log = {
-  info(fields: Readonly<Record<string, unknown>>, message: string): void;
-  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
-  error(fields: Readonly<Record<string, unknown>>, message: string): void;
-};
 
 /** What is known of a turn afterwards. `about` is null for silence; `key` is hashed. */
 export type TurnRecord = {

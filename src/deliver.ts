@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Adapter } from "./adapters/adapter.ts";
-import type { Log } from "./converse.ts";
+import type { Adapter, Log } from "./adapters/adapter.ts";
 import type { Delivery, Settled, Store } from "./store/store.ts";
 
 /** How one try to post went. */

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type { Adapter } from "./adapters/adapter.ts";
+import type { Adapter, Log } from "./adapters/adapter.ts";
 import { type Community, createCommunity } from "./community.ts";
 import { composeDraw, composeKit } from "./compose.ts";
 import type { Config } from "./config.ts";
-import { createConverse, type Log } from "./converse.ts";
+import { createConverse } from "./converse.ts";
 import type { Kit } from "./core/kit.ts";
 import { respond } from "./core/respond.ts";
 import { createDeliverer, type Deliverer } from "./deliver.ts";

@@ -1,5 +1,5 @@
+import type { Log } from "./adapters/adapter.ts";
 import { answerOnce, runJsonLines } from "./adapters/terminal/ask.ts";
-import type { Log } from "./converse.ts";
 import type { Kit } from "./core/kit.ts";
 import { respond } from "./core/respond.ts";
 

@@ -10,6 +10,13 @@ import type { Address, Delivery, Settled } from "../store/store.ts";
  */
 export type Converse = (turn: Turn, address: Address | null) => Promise<Reply | null>;
 
+/** Structured log without people's words, names or tokens. */
+export type Log = {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+};
+
 /** Draws a picture as PNG bytes; cached by its content. */
 export type Draw = (picture: Picture) => Promise<Uint8Array>;
 

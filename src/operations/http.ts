@@ -1,8 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Adapter, Route } from "../adapters/adapter.ts";
-import type { Log } from "../converse.ts";
+import type { Adapter, Log, Route } from "../adapters/adapter.ts";
 import type { Store } from "../store/store.ts";
 import type { Metrics } from "./metrics.ts";
 

@@ -1,5 +1,5 @@
 import pino from "pino";
-import type { Log } from "../converse.ts";
+import type { Log } from "../adapters/adapter.ts";
 
 /** `secrets` are values that never reach the log, whatever they are part of. */
 export type LogOptions = {

@@ -7,14 +7,14 @@ import {
   ShardingManager,
   Status,
 } from "discord.js";
-import type { Adapter } from "../adapter.ts";
+import type { Adapter, Log } from "../adapter.ts";
 import { type Api, createApi } from "./api.ts";
 import { createDesk, type Desk } from "./desk.ts";
 import { explainStart } from "./faults.ts";
 import { sendingForms } from "./form-request.ts";
 import { DISALLOWED_INTENTS, explainIntents, intentsFor } from "./intents.ts";
 import { listen } from "./listen.ts";
-import type { DiscordConfig, DiscordOptions, Log, ShardScript } from "./ports.ts";
+import type { DiscordConfig, DiscordOptions, ShardScript } from "./ports.ts";
 
 /** The Discord adapter, with the readiness of each shard by its number. */
 export type DiscordAdapter = Adapter & { shards(): ReadonlyMap<number, boolean> };

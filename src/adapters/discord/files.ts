@@ -1,8 +1,7 @@
 import type { Reply } from "../../core/reply.ts";
-import type { Draw } from "../adapter.ts";
+import type { Draw, Log } from "../adapter.ts";
 import type { Upload } from "./api.ts";
 import type { Attachment, Body } from "./message.ts";
-import type { Log } from "./ports.ts";
 import { type RenderOptions, render } from "./render.ts";
 
 /** A message with its files ready to be sent. */

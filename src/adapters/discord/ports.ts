@@ -1,13 +1,6 @@
 import type { Answers } from "../../advice/questions.ts";
 import type { Content } from "../../core/content.ts";
-import type { Converse, Draw } from "../adapter.ts";
-
-/** Structured log without people's words, names or tokens. */
-export type Log = {
-  info(fields: Readonly<Record<string, unknown>>, message: string): void;
-  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
-  error(fields: Readonly<Record<string, unknown>>, message: string): void;
-};
+import type { Converse, Draw, Log } from "../adapter.ts";
 
 /** Plain values; a null switches off what needs it. */
 export type DiscordConfig = {

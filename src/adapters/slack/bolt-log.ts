@@ -1,5 +1,5 @@
 import type { Logger, LogLevel } from "@slack/bolt";
-import type { Log } from "./ports.ts";
+import type { Log } from "../adapter.ts";
 
 /** The SDK's warnings and errors as our log lines. Its debug lines carry people's words and are dropped. */
 export function boltLogger(log: Log, level: LogLevel): Logger {

@@ -1,4 +1,4 @@
-import type { Log } from "./ports.ts";
+import type { Log } from "../adapter.ts";
 
 /** One connection of Socket Mode. `onLost` is called after each loss, until `disconnect`. */
 export type Socket = {

@@ -1,5 +1,6 @@
+import type { Log } from "../adapter.ts";
 import { at, textAt } from "./payload.ts";
-import type { Call, Log } from "./ports.ts";
+import type { Call } from "./ports.ts";
 
 /** What Slack tells of a person. `locale` null where it is not known in time; then nobody is an admin either. */
 export type Person = { readonly locale: string | null; readonly isAdmin: boolean };
