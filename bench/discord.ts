@@ -1,21 +1,9 @@
-import { generateKeyPairSync, type KeyObject, sign, verify } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { Client, GatewayIntentBits } from "discord.js";
-import type { Converse } from "../src/adapters/adapter.ts";
-import { createDiscordAdapter } from "../src/adapters/discord/adapter.ts";
-import { composeKit } from "../src/compose.ts";
-import { createConverse } from "../src/converse.ts";
-import type { Reply } from "../src/core/reply.ts";
-import { respond } from "../src/core/respond.ts";
-import { createStore } from "../src/store/open.ts";
-import type { Store } from "../src/store/store.ts";
+import { generateKeyPairSync, sign } from "node:crypto";
 import { slash } from "../test/fakes/discord/acts.ts";
 import { type FakeDiscord, startFakeDiscord } from "../test/fakes/discord/server.ts";
-import { snowflake, TOKEN } from "../test/fakes/discord/world.ts";
+import { snowflake } from "../test/fakes/discord/world.ts";
+import { startProcess } from "./bot-process.ts";
+import type { DiscordBot } from "./discord-bots.ts";
 
 /** One line of the report. */
 export type Row = {
@@ -27,138 +15,37 @@ export type Row = {
   readonly note: string;
 };
 
-const WARM_UP = 200;
-const SAMPLES = 1000;
+const WARM_UP_ROUNDS = 8;
+const ROUNDS = 16;
+const SAMPLES_A_ROUND = 60;
 const { publicKey, privateKey } = generateKeyPairSync("ed25519");
-const kit = composeKit();
-const HELLO: Reply = {
-  about: "greeting",
-  language: "en",
-  blocks: [{ kind: "paragraph", text: "Hello" }],
-  choices: [],
-  audience: "everyone",
-};
-const SILENT = { info() {}, warn() {}, error() {} };
+const PUBLIC_KEY = publicKey.export({ format: "der", type: "spki" }).subarray(-32).toString("hex");
 
-/** Interaction to response, over the gateway and over HTTP: the whole bot beside what cannot be faster. */
+/**
+ * Interaction to response as Discord sees it, over the gateway and over HTTP: the whole bot beside what cannot be faster,
+ * each in a process of its own.
+ */
 export async function run(): Promise<Row[]> {
-  const folder = mkdtempSync(join(tmpdir(), "tl-advise-"));
-  const store = await createStore(`sqlite:${join(folder, "bench.db")}`, { now: Date.now });
-  try {
-    const [bare = [], adapter = [], whole = []] = await takeTurns([
-      await overGateway(startBare),
-      await overGateway((discord) => startWhole(discord, null, null)),
-      await overGateway((discord) => startWhole(discord, store, null)),
-    ]);
-    const [floor = [], httpAdapter = [], http = []] = await takeTurns([
-      await overHttp(startFloor),
-      await overHttp((discord) => startWhole(discord, null, publicKey)),
-      await overHttp((discord) => startWhole(discord, store, publicKey)),
-    ]);
-    return [
-      rowOf("discord gateway: bare discord.js", bare, "reply('Hello')"),
-      rowOf(
-        "discord gateway: adapter",
-        adapter,
-        `${ratio(adapter, bare)} of bare at p50; says 'Hello'`,
-      ),
-      rowOf(
-        "discord gateway: whole bot",
-        whole,
-        `${ratio(whole, bare)} of bare at p50; SQLite, synced to disk`,
-      ),
-      rowOf("discord HTTP: bare node:http with Ed25519", floor, "verify, answer 'Hello'"),
-      rowOf(
-        "discord HTTP: adapter",
-        httpAdapter,
-        `${ratio(httpAdapter, floor)} of bare at p50; says 'Hello'`,
-      ),
-      rowOf(
-        "discord HTTP: whole bot",
-        http,
-        `${ratio(http, floor)} of bare at p50; SQLite, synced to disk`,
-      ),
-    ];
-  } finally {
-    await store.close();
-    rmSync(folder, { recursive: true });
-  }
-}
-
-type Bot = { readonly handle: RequestListener | null; stop(): Promise<void> };
-type Start = (discord: FakeDiscord) => Promise<Bot>;
-
-async function startBare(discord: FakeDiscord): Promise<Bot> {
-  const client = new Client({
-    intents: [GatewayIntentBits.Guilds],
-    rest: { api: discord.apiUrl, globalRequestsPerSecond: Number.POSITIVE_INFINITY },
-  });
-  client.on("interactionCreate", async (interaction) => {
-    if (interaction.isRepliable())
-      await interaction.reply({ content: "Hello", allowedMentions: { parse: [] } });
-  });
-  const ready = new Promise((resolve) => client.once("clientReady", resolve));
-  await client.login(TOKEN);
-  await ready;
-  return { handle: null, stop: () => client.destroy() };
-}
-
-/** The adapter with the whole dialogue behind it, or (without a store) with a constant answer. */
-async function startWhole(
-  discord: FakeDiscord,
-  store: Store | null,
-  key: KeyObject | null,
-): Promise<Bot> {
-  const converse: Converse = store
-    ? createConverse({ store, respond, kit, log: SILENT, now: Date.now, rates: null })
-    : async () => HELLO;
-  const adapter = createDiscordAdapter({
-    config: {
-      token: key ? null : TOKEN,
-      publicKey: key?.export({ format: "der", type: "spki" }).subarray(-32).toString("hex") ?? null,
-      applicationId: null,
-      apiUrl: discord.apiUrl,
-      messageContent: false,
-      members: false,
-      answersIn: null,
-      isShard: false,
-    },
-    converse,
-    content: kit.content,
-    draw: null,
-    log: SILENT,
-    now: Date.now,
-    readFacts: (text, language) => kit.understanding.read(text, null, {}, language).answers,
-  });
-  await adapter.start();
-  while (!adapter.isReady()) await new Promise((resolve) => setTimeout(resolve, 5));
-  const [route] = adapter.routes;
-  return {
-    handle: route ? (request, response) => void route.handle(request, response) : null,
-    stop: () => adapter.stop(),
-  };
-}
-
-async function startFloor(): Promise<Bot> {
-  const hello = JSON.stringify({
-    type: 4,
-    data: { content: "Hello", allowed_mentions: { parse: [] } },
-  });
-  const handle: RequestListener = async (request, response) => {
-    const parts: Buffer[] = [];
-    for await (const part of request) parts.push(part);
-    const signed = Buffer.concat([
-      Buffer.from(String(request.headers["x-signature-timestamp"])),
-      ...parts,
-    ]);
-    const signature = Buffer.from(String(request.headers["x-signature-ed25519"]), "hex");
-    const isSigned = verify(null, signed, publicKey, signature);
-    JSON.parse(Buffer.concat(parts).toString());
-    response
-      .writeHead(isSigned ? 200 : 401, { "content-type": "application/json" })
-      .end(isSigned ? hello : "");
-  };
-  return { handle, stop: async () => {} };
+  const [bare = [], adapter = [], whole = []] = await takeTurns([
+    await overGateway("bare"),
+    await overGateway("adapter"),
+    await overGateway("whole"),
+  ]);
+  const [floor = [], httpAdapter = [], http = []] = await takeTurns([
+    await overHttp("floor"),
+    await overHttp("adapter"),
+    await overHttp("whole"),
+  ]);
+  const beside = (times: readonly number[], base: readonly number[], note: string) =>
+    `${ratio(times, base)} of bare at p50; ${note}`;
+  return [
+    rowOf("discord gateway: bare discord.js", bare, "reply('Hello')"),
+    rowOf("discord gateway: adapter", adapter, beside(adapter, bare, "says 'Hello'")),
+    rowOf("discord gateway: whole bot", whole, beside(whole, bare, "SQLite on disk")),
+    rowOf("discord HTTP: bare node:http with Ed25519", floor, "verify, answer 'Hello'"),
+    rowOf("discord HTTP: adapter", httpAdapter, beside(httpAdapter, floor, "says 'Hello'")),
+    rowOf("discord HTTP: whole bot", http, beside(http, floor, "SQLite on disk")),
+  ];
 }
 
 /** Milliseconds of one interaction, from its dispatch to its response. */
@@ -166,9 +53,9 @@ type Measure = (index: number) => Promise<number>;
 
 type Measured = { readonly measure: Measure; stop(): Promise<void> };
 
-async function overGateway(start: Start): Promise<Measured> {
+async function overGateway(name: DiscordBot): Promise<Measured> {
   const discord = await startFakeDiscord();
-  const bot = await start(discord);
+  const bot = await startProcess("discord-bots.ts", [name, discord.apiUrl]);
   return {
     async measure(index) {
       const { payload, answered } = discord.interactions.begin(ask(discord, index));
@@ -182,11 +69,10 @@ async function overGateway(start: Start): Promise<Measured> {
   };
 }
 
-async function overHttp(start: Start): Promise<Measured> {
+async function overHttp(name: DiscordBot): Promise<Measured> {
   const discord = await startFakeDiscord();
-  const bot = await start(discord);
-  const server = createServer(bot.handle ?? undefined);
-  const url = await listen(server);
+  const bot = await startProcess("discord-bots.ts", [name, discord.apiUrl, PUBLIC_KEY]);
+  const url = `http://127.0.0.1:${bot.port}/discord/interactions`;
   return {
     async measure(index) {
       const body = JSON.stringify({
@@ -205,8 +91,6 @@ async function overHttp(start: Start): Promise<Measured> {
       return performance.now() - started;
     },
     async stop() {
-      server.closeAllConnections();
-      server.close();
       await bot.stop();
       await discord.stop();
     },
@@ -216,10 +100,14 @@ async function overHttp(start: Start): Promise<Measured> {
 /** The subjects take turns, so that whatever else the machine does burdens all alike. */
 async function takeTurns(subjects: readonly Measured[]): Promise<readonly (readonly number[])[]> {
   const times = subjects.map((): number[] => []);
-  for (let index = 0; index < WARM_UP + SAMPLES; index += 1) {
+  let index = 0;
+  for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round += 1) {
     for (const [subject, { measure }] of subjects.entries()) {
-      const ms = await measure(index);
-      if (index >= WARM_UP) times[subject]?.push(ms);
+      for (let n = 0; n < SAMPLES_A_ROUND; n += 1) {
+        index += 1;
+        const ms = await measure(index);
+        if (round >= WARM_UP_ROUNDS) times[subject]?.push(ms);
+      }
     }
   }
   for (const { stop } of subjects) await stop();
@@ -233,11 +121,6 @@ function ask(discord: FakeDiscord, index: number) {
       ? {}
       : { question: "What is the difference between fine-tuning and transfer learning?" };
   return slash(discord, options, { user: `4000000000000${String(index % 100).padStart(5, "0")}` });
-}
-
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/discord/interactions`;
 }
 
 function rowOf(name: string, times: readonly number[], note: string): Row {

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import type { Converse, Log } from "./adapters/adapter.ts";
 import type { Content } from "./core/content.ts";
 import type { Effect, Outcome, Reply } from "./core/reply.ts";
@@ -6,7 +6,7 @@ import { NEW_STATE, type State } from "./core/state.ts";
 import type { Turn } from "./core/turn.ts";
 import { createLimiter, type Rates } from "./limits.ts";
 import type { Attend, Attention } from "./office/attention.ts";
-import { hashed, personOf, scopesOf, workspaceOf } from "./store/keys.ts";
+import { hashed, personOf, workspaceOf } from "./store/keys.ts";
 import type { Address, Delivery, Store } from "./store/store.ts";
 import { type Update, updateWithTeam } from "./team.ts";
 
@@ -63,19 +63,30 @@ const PLAIN: Attention = {
 /** What a turn says, and the delivery of it when this instance may post it at once. */
 type Said = { readonly reply: Reply | null; readonly delivery: Delivery | null };
 
-type Run = { readonly turn: Turn; readonly address: Address | null; readonly trace: string };
+type Run = {
+  readonly turn: Turn;
+  readonly address: Address | null;
+  /** Hears the reply before the turn is saved, where it is the acknowledgement. */
+  readonly decided: ((reply: Reply | null) => void) | undefined;
+  readonly trace: string;
+};
 
 /** The one way in: runs turns, once each, and gives or queues their replies. */
 export function createConverse<K extends Speaking>(options: ConverseOptions<K>): Converse {
   const { store, respond, kit, log, now } = options;
-  const trace = options.trace ?? ((_name, work) => work(randomBytes(16).toString("hex")));
+  const trace = options.trace ?? ((_name, work) => work(randomUUID()));
   const limit = options.rates ? createLimiter(options.rates, now) : () => "ok" as const;
 
-  async function run({ turn, address }: Run): Promise<Omit<TurnRecord, "ms"> & Said> {
+  async function run({ turn, address, decided }: Run): Promise<Omit<TurnRecord, "ms"> & Said> {
     const verdict = limit(personOf(turn.key), workspaceOf(turn.key));
     if (verdict !== "ok") return slowDown(turn, address, verdict);
     const patience = address ? PATIENCE_MS.post : PATIENCE_MS.acknowledgement;
-    const spoken = await withLanguages(turn, patience);
+    const { preferred, customary, hasTeam } = await store.surroundings(turn.key, patience);
+    const spoken: Turn = {
+      ...turn,
+      preferred: turn.preferred ?? preferred,
+      customary: turn.customary ?? customary,
+    };
     const attention = (await options.attend?.(spoken, address)) ?? PLAIN;
     if (attention.kind === "ignored") return unsaved(turn, null);
     const answer = (state: State, as: Turn = spoken) =>
@@ -91,26 +102,17 @@ export function createConverse<K extends Speaking>(options: ConverseOptions<K>):
           effects = outcome.effects;
           return { ...outcome, address, by: turn.key };
         },
-        patience,
-        address === null ? null : (options.worker ?? null),
+        { withinMs: patience, worker: address === null ? null : options.worker, decided },
       );
-    const updated = await updateWithTeam({ store, content: kit.content, patience }, spoken, {
-      update,
-      answer,
-    });
+    const updated = await updateWithTeam(
+      { store, content: kit.content, patience, hasTeam },
+      spoken,
+      { update, answer },
+    );
     if (updated === null) return unsaved(turn, null);
     const { fresh, reply, delivery } = updated;
     const missed = fresh && effects.some(({ kind }) => kind === "miss");
     return { ...recordOf(turn, reply), fresh, missed, reply, delivery };
-  }
-
-  async function withLanguages(turn: Turn, patience: number): Promise<Turn> {
-    const [person, ...wider] = scopesOf(turn.key);
-    const [preferred, customary] = await Promise.all([
-      turn.preferred ?? store.preferredLanguage(person === undefined ? [] : [person], patience),
-      turn.customary ?? store.preferredLanguage(wider, patience),
-    ]);
-    return { ...turn, preferred, customary };
   }
 
   /** Tells once, then is silent; what must be acknowledged is told each time. Costs the store one turn at most. */
@@ -194,29 +196,36 @@ export function createConverse<K extends Speaking>(options: ConverseOptions<K>):
     }
   }
 
-  return (turn, address) =>
-    trace("turn", async (traceId) => {
-      const started = performance.now();
-      const sinceStart = () => Math.round((performance.now() - started) * 100) / 100;
-      const task: Run = { turn, address, trace: traceId };
-      let reply: Reply | null;
-      let delivery: Delivery | null = null;
-      try {
-        const { reply: said, delivery: leased, ...record } = await run(task);
-        reply = said;
-        delivery = leased;
-        const told = { ...record, ms: sinceStart() };
-        log.info({ trace: traceId, ...told }, "turn");
-        options.metrics?.(told);
-      } catch (error) {
-        reply = await apologise(task, error, sinceStart());
-        const record = { ...recordOf(turn, reply), fresh: true, missed: false, ms: sinceStart() };
-        options.metrics?.(record);
-      }
-      if (!address) return reply;
-      if (reply) options.queued?.(delivery);
+  /** Runs a turn to its end, and tells its reply. Never throws. */
+  async function conclude(task: Run): Promise<Reply | null> {
+    const { turn, address, trace } = task;
+    const started = performance.now();
+    const sinceStart = () => Math.round((performance.now() - started) * 100) / 100;
+    try {
+      const { reply, delivery, ...record } = await run(task);
+      const told = { ...record, ms: sinceStart() };
+      log.info({ trace, ...told }, "turn");
+      options.metrics?.(told);
+      if (address && reply) options.queued?.(delivery);
+      return reply;
+    } catch (error) {
+      const reply = await apologise(task, error, sinceStart());
+      const record = { ...recordOf(turn, reply), fresh: true, missed: false, ms: sinceStart() };
+      options.metrics?.(record);
+      if (address && reply) options.queued?.(null);
+      return reply;
+    }
+  }
+
+  return async (turn, address) => {
+    if (address) {
+      await trace("turn", (id) => conclude({ turn, address, decided: undefined, trace: id }));
       return null;
+    }
+    return await new Promise<Reply | null>((decided) => {
+      void trace("turn", (id) => conclude({ turn, address, decided, trace: id })).then(decided);
     });
+  };
 }
 
 /** A turn that the store knows nothing of. */

@@ -32,7 +32,7 @@ export type Deliverer = {
   stop(withinMs: number): Promise<void>;
 };
 
-/** An instance renews three times in it; a process that hangs for so long is not alive. */
+/** An instance renews three times in it, also while idle, so that what it leases next is its own; a process that hangs for so long is not alive. */
 export const LEASE_MS = 15_000;
 
 /** How often the outbox is looked at without being woken, for retries and for what a dead instance left. */
@@ -56,6 +56,8 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
   let isRunning = false;
   let isLooking = false;
   let isWoken = false;
+  /** Whether something may wait for one of the deliveries that are underway. */
+  let isBehind = false;
   let isTroubled = false;
   /** Leased to this worker, and not underway when it was last looked. */
   let unheard: readonly string[] = [];
@@ -85,7 +87,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     const how = bounded(await post(delivery), delivery.attempt);
     for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, 2_000)) {
       try {
-        await store.settle(delivery, how);
+        await settle(delivery, how);
         break;
       } catch (error) {
         // The post is done: what is not noted now is found by its delivery id after the lease.
@@ -95,6 +97,14 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
       }
     }
     if (how.kind === "retry") after(how.afterMs, look);
+  }
+
+  /** Goes on with the channel's next reply, unless others wait for a free hand: then the oldest of all is next. */
+  async function settle(delivery: Delivery, how: Settled): Promise<void> {
+    const isFull = underway.size >= CONCURRENCY;
+    const next = await store.settle(delivery, how, isRunning && !isFull ? worker : null);
+    if (next) undertake(next);
+    else if (isFull) isBehind = true;
   }
 
   function after(ms: number, action: () => void): void {
@@ -125,6 +135,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
     const free = CONCURRENCY - underway.size;
     if (free < 1) return false;
     const ready = adapters.filter((adapter) => adapter.isReady()).map(({ name }) => name);
+    isBehind &&= underway.size > 0;
     const deliveries = await store.claim(worker, free, leaseMs, ready);
     for (const delivery of deliveries) undertake(delivery);
     return deliveries.length > 0;
@@ -133,14 +144,14 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
   function undertake(delivery: Delivery): void {
     const task = deliver(delivery).finally(() => {
       underway.delete(delivery.id);
-      void look();
+      if (isBehind) void look();
     });
     underway.set(delivery.id, task);
   }
 
   async function renew(): Promise<void> {
     try {
-      if (underway.size > 0) await store.renew(worker);
+      await store.renew(worker);
       await releaseUnheard();
     } catch (error) {
       log.warn({ error }, "the leases of the outbox could not be renewed");
@@ -158,7 +169,11 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
   return {
     worker,
     post,
-    queued: (delivery) => (delivery ? undertake(delivery) : void look()),
+    queued(delivery) {
+      if (delivery) return undertake(delivery);
+      isBehind = true;
+      void look();
+    },
     start() {
       if (isRunning) return;
       isRunning = true;

@@ -24,16 +24,22 @@ class SessionOver extends Error {}
  * @throws what the update throws.
  */
 export async function updateWithTeam(
-  place: { readonly store: Store; readonly content: Content; readonly patience: number },
+  place: {
+    readonly store: Store;
+    readonly content: Content;
+    readonly patience: number;
+    /** Whether the thread has or had a shared session. */
+    readonly hasTeam: boolean;
+  },
   turn: Turn,
   { update, answer }: Means,
 ): Promise<Updated | null> {
-  const { store, content, patience } = place;
+  const { store, content, patience, hasTeam } = place;
   const alone = () => update(turn.key, (state) => answer(state));
   const key = teamKey(turn.key);
   if (key === null || requestOf(turn.input) !== null) return await alone();
   const opens = isOpening(content, turn);
-  if (!opens && !(await store.follows(key, patience))) return await alone();
+  if (!opens && !hasTeam) return await alone();
   const member: Turn = { ...turn, member: memberMark(personOf(turn.key)) };
   try {
     return await update(key, (state) => {

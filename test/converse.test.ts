@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type ConverseOptions, createConverse, type TurnRecord } from "../src/converse.ts";
 import type { Outcome, Reply } from "../src/core/reply.ts";
 import type { State } from "../src/core/state.ts";
@@ -73,6 +73,19 @@ test("a reply that is the acknowledgement is returned, again when the turn is", 
   expect(records.map(({ fresh }) => fresh)).toEqual([true, false]);
 });
 
+test("the acknowledgement does not wait until its turn is written, and is not taken back when that fails", async () => {
+  const full: Store = {
+    ...store,
+    async update(...[, , change, options]) {
+      options?.decided?.(change(null).reply);
+      await Promise.resolve();
+      throw new Error("disk full");
+    },
+  };
+  expect(textOf(await open({ store: full })(turnOf("t1"), null))).toBe("hello null null");
+  await vi.waitFor(() => expect(lines).toMatchObject([{ message: "a turn failed" }]));
+});
+
 test("a reply with an address is queued once and its worker woken", async () => {
   let wakes = 0;
   const converse = open({ queued: () => (wakes += 1) });
@@ -113,7 +126,7 @@ test("when the store fails, the polite reply is posted past it", async () => {
 });
 
 test("one line a turn tells what it was about, and neither key nor words", async () => {
-  await open()(turnOf("t1", "secret words"), null);
+  await open()(turnOf("t1", "secret words"), ADDRESS);
   expect(lines).toMatchObject([
     {
       message: "turn",

@@ -49,6 +49,23 @@ test("what waits is posted once, in the order of its conversation", async () => 
   expect(turns).toEqual(Array.from({ length: 20 }, (_, index) => `t${index}`));
 });
 
+test("a deep channel keeps no other one waiting for a free hand", async () => {
+  const turns: string[] = [];
+  for (let index = 0; index < 5; index += 1) {
+    for (let channel = 0; channel < 20; channel += 1)
+      await queue(`slack:T1/C${channel}/-/U1`, `${channel}/${index}`);
+  }
+  open(async (delivery) => {
+    turns.push(delivery.turn);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    return posted();
+  });
+  await untilEmpty();
+  const firsts = Array.from({ length: 20 }, (_, channel) => turns.indexOf(`${channel}/0`));
+  expect([turns.length, new Set(turns).size]).toEqual([100, 100]);
+  expect(Math.max(...firsts)).toBeLessThan(40);
+});
+
 test("two instances on one outbox post each reply once", async () => {
   const turns: string[] = [];
   const note = (delivery: Delivery) => {

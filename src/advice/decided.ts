@@ -1,12 +1,14 @@
 import { isTextual, matchRule, openQuestions, situate } from "./match.ts";
-import { possibleStrategies } from "./possible.ts";
+import { completions } from "./possible.ts";
 import { type Answers, type Backbone, dataLevel } from "./questions.ts";
 import { EXAMPLE_BOUNDS } from "./rules.ts";
 
 /** Whether the questions not yet answered can no longer change the strategy. An unknown counts as answered. */
 export function isDecided(answers: Answers): boolean {
   const missing = openQuestions(answers).filter((question) => answers[question] === undefined);
-  return possibleStrategies(answers, missing).length === 1;
+  const [first = answers, ...others] = completions(answers, missing);
+  const { choose } = matchRule(first);
+  return others.every((complete) => matchRule(complete).choose === choose);
 }
 
 /** A fact beyond the three questions that can decide. */

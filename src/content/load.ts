@@ -142,8 +142,11 @@ function phrase(
   language: string,
   key: string,
 ): string | undefined {
-  const [file = "", path = ""] = key.split(":");
-  return phrases.get(language)?.get(file)?.get(path);
+  const colon = key.indexOf(":");
+  return phrases
+    .get(language)
+    ?.get(key.slice(0, colon))
+    ?.get(key.slice(colon + 1));
 }
 
 function languageName(value: unknown): string | null {

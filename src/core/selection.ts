@@ -16,7 +16,7 @@ export type Card = { readonly blocks: readonly Block[]; readonly choices: readon
 
 /** The question with its options; beside it, when nothing can change the strategy any more, the offer to stop here. */
 export function questionCard(scene: Scene, question: Question, answers: Answers): Card {
-  const decided = isDecided(answers) && pendingQuestion(answers) !== null;
+  const decided = pendingQuestion(answers) !== null && isDecided(answers);
   return {
     blocks: [
       {

@@ -1,11 +1,12 @@
+import { setImmediate as immediate } from "node:timers/promises";
 import type { State } from "../core/state.ts";
 import { saveEffects } from "./effects.ts";
-import { channelOf, hashed, personOf, workspaceOf } from "./keys.ts";
-import { leaseNew } from "./outbox.ts";
+import { channelOf, hashed, personOf, scopesOf, teamKey, workspaceOf } from "./keys.ts";
+import { queue } from "./outbox.ts";
 import { createQueues, PATIENCE_MS, patiently } from "./patience.ts";
 import { parseReply, parseState } from "./saved.ts";
 import { Conflict, type Database, type Query } from "./sql.ts";
-import type { Change, Delivery, Store, Updated } from "./store.ts";
+import type { Change, Delivery, Store, Surroundings, Updated, UpdateOptions } from "./store.ts";
 
 type Seen = {
   readonly seen: string | null;
@@ -13,12 +14,15 @@ type Seen = {
   readonly state: string | null;
 };
 
+/** The ids of a turn as they are stored. */
+type Ids = { readonly turn: string; readonly conversation: string };
+
 /** The part of the store that runs turns. `now` in milliseconds since 1970. */
 export function createConversations(
   database: Database,
   now: () => number,
   keepsText: boolean,
-): Pick<Store, "update" | "follows" | "answerTo" | "once"> {
+): Pick<Store, "update" | "surroundings" | "follows" | "answerTo" | "once"> {
   const inTurn = createQueues();
   const isPassing = (error: unknown) => database.isPassing(error);
 
@@ -27,60 +31,62 @@ export function createConversations(
     key: string,
     turnId: string,
     change: (state: State | null) => Change,
-    worker: string | null,
+    { worker = null, decided }: UpdateOptions,
   ): Promise<Updated> {
-    const conversation = hashed(key);
-    const turn = hashed(turnId);
+    const ids = { turn: hashed(turnId), conversation: hashed(key) };
     const [found] = await query<Seen>(
       `SELECT t.id AS seen, t.reply AS reply, c.state AS state FROM (SELECT 1 AS one) AS o
        LEFT JOIN turns t ON t.id = $1 LEFT JOIN conversations c ON c.key = $2`,
-      [turn, conversation],
+      [ids.turn, ids.conversation],
     );
     if (found?.seen) return { fresh: false, reply: parseReply(found.reply), delivery: null };
     const changed = change(parseState(found?.state ?? null));
-    const delivery = await saveTurn(query, key, turnId, changed, worker);
+    if (decided) {
+      decided(changed.reply);
+      // Gives way, so that the acknowledgement leaves before the turn is written.
+      await immediate();
+    }
+    const at = now();
+    await saveTurn(query, ids, key, changed, at);
+    const delivery = await queueReply(query, ids, { key, turnId, worker }, changed, at);
     return { fresh: true, reply: changed.reply, delivery };
   }
 
-  async function saveTurn(
-    query: Query,
-    key: string,
-    turnId: string,
-    changed: Change,
-    worker: string | null,
-  ): Promise<Delivery | null> {
+  async function saveTurn(query: Query, ids: Ids, key: string, changed: Change, at: number) {
     const by = changed.by ?? key;
-    const at = now();
     const claimed = await query(
       `INSERT INTO turns (id, person, reply, at) VALUES ($1, $2, $3, $4)
        ON CONFLICT (id) DO NOTHING RETURNING id`,
-      [hashed(turnId), hashed(personOf(by)), changed.reply && JSON.stringify(changed.reply), at],
+      [ids.turn, hashed(personOf(by)), changed.reply && JSON.stringify(changed.reply), at],
     );
-    if (claimed.length === 0) throw new Conflict(`turn ${hashed(turnId)}`);
+    if (claimed.length === 0) throw new Conflict(`turn ${ids.turn}`);
     await query(
       `INSERT INTO conversations (key, person, state, updated_at, workspace) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (key) DO UPDATE SET
          state = excluded.state, updated_at = excluded.updated_at, workspace = excluded.workspace`,
-      [hashed(key), hashed(personOf(key)), JSON.stringify(changed.state), at, workspaceOf(key)],
+      [
+        ids.conversation,
+        hashed(personOf(key)),
+        JSON.stringify(changed.state),
+        at,
+        workspaceOf(key),
+      ],
     );
     await saveEffects(query, by, changed.effects, at, keepsText);
-    const { address, reply } = changed;
-    if (!address || !reply) return null;
-    await queueReply(query, key, turnId, changed, at);
-    const isLeased = worker !== null && (await leaseNew(query, hashed(turnId), worker, at));
-    if (!isLeased) return null;
-    return { id: hashed(turnId), turn: turnId, address, reply, attempt: 1, recovered: false };
   }
 
   return {
-    update: (key, turnId, change, withinMs = PATIENCE_MS, worker = null) =>
+    update: (key, turnId, change, options = {}) =>
       inTurn(key, () =>
         patiently(
-          () => database.transaction(key, (query) => claimTurn(query, key, turnId, change, worker)),
+          () =>
+            database.transaction(key, (query) => claimTurn(query, key, turnId, change, options)),
           isPassing,
-          withinMs,
+          options.withinMs ?? PATIENCE_MS,
         ),
       ),
+    surroundings: (key, withinMs = PATIENCE_MS) =>
+      patiently(() => look(database.query, key), isPassing, withinMs),
     async follows(key, withinMs = PATIENCE_MS) {
       const look = () =>
         database.query("SELECT 1 AS one FROM conversations WHERE key = $1", [hashed(key)]);
@@ -110,19 +116,43 @@ export function createConversations(
   };
 }
 
-async function queueReply(query: Query, key: string, turnId: string, changed: Change, at: number) {
-  await query(
-    `INSERT INTO outbox (id, turn, conversation, lane, person, platform, address, attempt, recovered, due_at, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, $8, $8)`,
-    [
-      hashed(turnId),
-      turnId,
-      hashed(key),
-      hashed(channelOf(key)),
-      hashed(personOf(changed.by ?? key)),
-      changed.address?.platform ?? "",
-      JSON.stringify(changed.address),
-      at,
-    ],
+/** One look at the languages set around a key and at its thread's team session. */
+async function look(query: Query, key: string): Promise<Surroundings> {
+  const team = teamKey(key);
+  const [person, ...places] = scopesOf(key).map(hashed);
+  const scopes = [person ?? "", ...places];
+  const names = scopes.map((_, index) => `$${index + 2}`).join(", ");
+  const rows = await query<{ scope: string; language: string | null }>(
+    `SELECT scope, language FROM preferences WHERE scope IN (${names})
+     UNION ALL SELECT key, NULL FROM conversations WHERE key = $1`,
+    [team === null ? "" : hashed(team), ...scopes],
   );
+  const set = new Map(rows.map(({ scope, language }) => [scope, language]));
+  return {
+    preferred: set.get(person ?? "") ?? null,
+    customary: places.map((place) => set.get(place)).find((language) => language != null) ?? null,
+    hasTeam: rows.some(({ language }) => language === null),
+  };
+}
+
+type Turned = {
+  readonly key: string;
+  readonly turnId: string;
+  readonly worker: string | null;
+};
+
+/** Queues the reply of a turn that has an address; gives the delivery when it was leased to the worker. */
+async function queueReply(
+  query: Query,
+  { turn: id, conversation }: Ids,
+  { key, turnId, worker }: Turned,
+  { address, reply, by = key }: Change,
+  at: number,
+): Promise<Delivery | null> {
+  if (!address || !reply) return null;
+  const lane = hashed(channelOf(key));
+  const person = hashed(personOf(by));
+  const row = { id, turn: turnId, conversation, lane, person, address };
+  if (!(await queue(query, row, worker, at))) return null;
+  return { id, turn: turnId, address, reply, attempt: 1, recovered: false };
 }

@@ -57,6 +57,12 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
   ["conversations", "ratings", "advices", "seen"].map(
     (table) => `ALTER TABLE ${table} ADD COLUMN workspace TEXT NOT NULL DEFAULT ''`,
   ),
+  // Every turn writes and deletes a row of the outbox: each index less is two pages less.
+  [
+    "DROP INDEX outbox_lane",
+    "DROP INDEX outbox_person",
+    "CREATE INDEX outbox_lane ON outbox (lane, seq)",
+  ],
 ];
 
 /**

@@ -1,8 +1,7 @@
-import { hashed } from "./keys.ts";
 import { parseAddress, parseReply } from "./saved.ts";
 import type { Cell, Database, Query } from "./sql.ts";
-import type { Delivery, Settled, Store } from "./store.ts";
-import { beat, createWatch } from "./workers.ts";
+import type { Address, Delivery, Settled, Store } from "./store.ts";
+import { beat, createWatch, enlist } from "./workers.ts";
 
 /** The longest wait, in ms. What is due further ahead was written by a clock that went ahead, and is due. */
 export const LONGEST_WAIT_MS = 15 * 60_000;
@@ -83,8 +82,13 @@ export function createOutbox(
           );
         }
       }),
-    settle: (delivery, how) =>
-      database.transaction(delivery.id, (query) => settle(query, delivery, how, now())),
+    settle: (delivery, how, worker = null) =>
+      database.transaction(delivery.id, async (query) => {
+        const lane = await settle(query, delivery, how, now());
+        if (lane === null || worker === null) return null;
+        const row = await leaseNext(query, lane, worker, now());
+        return row ? toDelivery(row) : null;
+      }),
     async outbox() {
       const rows = await database.query<{ depth: number; oldest: number | null }>(
         "SELECT COUNT(*) AS depth, MIN(created_at) AS oldest FROM outbox",
@@ -95,25 +99,74 @@ export function createOutbox(
   };
 }
 
-/** Leases a row that was just written, unless something of its conversation or channel waits before it. */
-export async function leaseNew(
+/** What one row of the outbox is made of; ids as they are stored. */
+export type Queued = {
+  readonly id: string;
+  readonly turn: string;
+  readonly conversation: string;
+  readonly lane: string;
+  readonly person: string;
+  readonly address: Address;
+};
+
+/** Queues a reply, leased to `worker` when nothing of its conversation or channel is before it. Whether it was leased. */
+export async function queue(
   query: Query,
-  id: string,
-  worker: string,
+  { id, turn, conversation, lane, person, address }: Queued,
+  worker: string | null,
   at: number,
 ): Promise<boolean> {
-  const leased = await query(
-    `UPDATE outbox AS o SET worker = $2, attempt = 1 WHERE id = $1
-       AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.conversation = o.conversation AND e.seq < o.seq)
-       AND NOT EXISTS (SELECT 1 FROM outbox h WHERE h.lane = o.lane AND h.worker IS NOT NULL)
-       AND NOT EXISTS (
-         SELECT 1 FROM lanes l WHERE l.lane = o.lane AND l.held_until > $3 AND l.held_until <= $4)
-     RETURNING id`,
-    [id, worker, at, at + LONGEST_WAIT_MS],
+  const [queued] = await query<{ worker: string | null }>(
+    `INSERT INTO outbox (id, turn, conversation, lane, person, platform, address, recovered, due_at, created_at,
+       worker, attempt)
+     SELECT $1, $2, $3, $4, $5, $6, $7, 0, $8, $8, free.worker, CASE WHEN free.worker IS NULL THEN 0 ELSE 1 END
+     FROM (SELECT CASE
+       WHEN NOT EXISTS (SELECT 1 FROM outbox e WHERE e.conversation = $3)
+        AND NOT EXISTS (SELECT 1 FROM outbox h WHERE h.lane = $4 AND h.worker IS NOT NULL)
+        AND NOT EXISTS (SELECT 1 FROM lanes l WHERE l.lane = $4 AND l.held_until > $8 AND l.held_until <= $9)
+       THEN CAST($10 AS TEXT) END AS worker) AS free
+     RETURNING worker`,
+    [
+      id,
+      turn,
+      conversation,
+      lane,
+      person,
+      address.platform,
+      JSON.stringify(address),
+      at,
+      at + LONGEST_WAIT_MS,
+      worker,
+    ],
   );
-  if (leased.length === 0) return false;
-  await beat(query, worker);
+  if (worker === null || queued?.worker !== worker) return false;
+  await enlist(query, worker);
   return true;
+}
+
+/** Leases the first due row of a channel that nobody is posting to, or gives null. */
+async function leaseNext(
+  query: Query,
+  lane: string,
+  worker: string,
+  at: number,
+): Promise<Waiting | null> {
+  const [row] = await query<Waiting>(
+    `SELECT o.seq, o.id, o.turn, o.address, o.attempt, o.recovered, t.reply
+     FROM outbox o LEFT JOIN turns t ON t.id = o.id
+     WHERE o.lane = $1 AND (o.due_at <= $2 OR o.due_at > $3)
+       AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.conversation = o.conversation AND e.seq < o.seq)
+       AND NOT EXISTS (SELECT 1 FROM outbox h WHERE h.lane = $1 AND h.worker IS NOT NULL)
+     ORDER BY o.seq LIMIT 1`,
+    [lane, at, at + LONGEST_WAIT_MS],
+  );
+  if (!row) return null;
+  await enlist(query, worker);
+  await query("UPDATE outbox SET worker = $2, attempt = attempt + 1 WHERE seq = $1", [
+    row.seq,
+    worker,
+  ]);
+  return row;
 }
 
 /** The first due row of each channel that nobody is posting to, oldest first. */
@@ -149,19 +202,30 @@ function toDelivery(row: Waiting): Delivery | null {
   return { id, turn, address, reply, attempt: row.attempt + 1, recovered: row.recovered === 1 };
 }
 
-async function settle(query: Query, delivery: Delivery, how: Settled, at: number): Promise<void> {
+/** Notes how a delivery ended, and gives the channel that it was the turn of, or null when it is not over. */
+async function settle(
+  query: Query,
+  delivery: Delivery,
+  how: Settled,
+  at: number,
+): Promise<string | null> {
   const mine = [delivery.id, delivery.attempt];
   switch (how.kind) {
-    case "posted":
-      await query("DELETE FROM outbox WHERE id = $1", [delivery.id]);
-      await query("UPDATE turns SET message = $2 WHERE id = $1", [
-        hashed(delivery.turn),
-        how.message,
-      ]);
-      return;
-    case "dropped":
-      await query("DELETE FROM outbox WHERE id = $1 AND attempt = $2", mine);
-      return;
+    case "posted": {
+      const gone = await query<{ lane: string }>(
+        "DELETE FROM outbox WHERE id = $1 RETURNING lane",
+        [delivery.id],
+      );
+      await query("UPDATE turns SET message = $2 WHERE id = $1", [delivery.id, how.message]);
+      return gone[0]?.lane ?? null;
+    }
+    case "dropped": {
+      const gone = await query<{ lane: string }>(
+        "DELETE FROM outbox WHERE id = $1 AND attempt = $2 RETURNING lane",
+        mine,
+      );
+      return gone[0]?.lane ?? null;
+    }
     case "retry": {
       const until = at + Math.min(Math.max(how.afterMs, 0), LONGEST_WAIT_MS);
       const rows = await query<{ lane: string }>(
@@ -169,13 +233,15 @@ async function settle(query: Query, delivery: Delivery, how: Settled, at: number
          WHERE id = $1 AND attempt = $2 RETURNING lane`,
         [...mine, until],
       );
-      const lane = rows[0]?.lane;
-      if (lane === undefined || delivery.attempt > CHANNEL_ATTEMPTS) return;
+      const lane = rows[0]?.lane ?? null;
+      // The fault is the message's own by now: what else waits in its channel may go.
+      if (lane === null || delivery.attempt > CHANNEL_ATTEMPTS) return lane;
       await query(
         `INSERT INTO lanes (lane, held_until) VALUES ($1, $2)
          ON CONFLICT (lane) DO UPDATE SET held_until = excluded.held_until`,
         [lane, until],
       );
+      return null;
     }
   }
 }

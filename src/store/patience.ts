@@ -26,7 +26,8 @@ export async function patiently<T>(
 export function createQueues(): <T>(name: string, work: () => Promise<T>) => Promise<T> {
   const last = new Map<string, Promise<unknown>>();
   return (name, work) => {
-    const mine = (last.get(name) ?? Promise.resolve()).then(work, work);
+    const before = last.get(name);
+    const mine = before ? before.then(work, work) : work();
     const settled = mine
       .catch(() => undefined)
       .then(() => {

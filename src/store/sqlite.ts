@@ -16,20 +16,22 @@ export function openSqlite(path: string): Database {
   const statements = new Map<string, StatementSync>();
   const inTurn = createQueues();
 
-  const query: Query = async <R extends Row>(text: string, values: readonly Cell[] = []) => {
-    let statement = statements.get(text);
-    if (!statement) {
-      statement = db.prepare(text.replaceAll(/\$(\d+)/g, "?$1"));
-      statements.set(text, statement);
-    }
-    return statement.all(...values) as unknown as readonly R[];
-  };
+  function prepared(text: string): StatementSync {
+    const known = statements.get(text);
+    if (known) return known;
+    const statement = db.prepare(text.replaceAll(/\$(\d+)/g, "?$1"));
+    statements.set(text, statement);
+    return statement;
+  }
+
+  const query: Query = async <R extends Row>(text: string, values: readonly Cell[] = []) =>
+    prepared(text).all(...values) as unknown as readonly R[];
 
   async function transaction<T>(work: (query: Query) => Promise<T>): Promise<T> {
-    db.exec("BEGIN IMMEDIATE");
+    prepared("BEGIN IMMEDIATE").run();
     try {
       const result = await work(query);
-      db.exec("COMMIT");
+      prepared("COMMIT").run();
       return result;
     } catch (error) {
       // A full disk may have rolled the transaction back already.
@@ -41,7 +43,7 @@ export function openSqlite(path: string): Database {
   return {
     transaction: (_lock, work) => inTurn("file", () => transaction(work)),
     query: (text, values) => inTurn("file", () => query(text, values)),
-    serial: "INTEGER PRIMARY KEY AUTOINCREMENT",
+    serial: "INTEGER PRIMARY KEY",
     isPassing: (error) => error instanceof Conflict || PASSING_CODES.includes(resultCode(error)),
     scrub: () => inTurn("file", async () => db.exec("PRAGMA wal_checkpoint(TRUNCATE)")),
     close: () => inTurn("file", async () => db.close()),

@@ -28,6 +28,24 @@ export type Updated = {
   readonly delivery: Delivery | null;
 };
 
+/**
+ * `withinMs`: how long a database that is busy or away is tried again (default 2,000). `worker`: leases the queued reply in
+ * the same transaction when nothing waits before it. `decided` hears the reply as soon as the turn holds its place in the
+ * database, before it is saved: for a reply that is the acknowledgement itself. It may hear more than once; the first counts.
+ */
+export type UpdateOptions = {
+  readonly withinMs?: number | undefined;
+  readonly worker?: string | null | undefined;
+  readonly decided?: ((reply: Reply | null) => void) | undefined;
+};
+
+/** The languages set for the person and for the place (channel, workspace, everywhere), and whether the thread has a team session. */
+export type Surroundings = {
+  readonly preferred: string | null;
+  readonly customary: string | null;
+  readonly hasTeam: boolean;
+};
+
 /** A reply waiting to be posted, leased to one worker. `attempt` counts from 1; `recovered` when another worker may have posted it. */
 export type Delivery = {
   /** 22 characters of `A-Z a-z 0-9 _ -`, the same for the same turn in any store. */
@@ -50,17 +68,16 @@ export interface Store extends Records {
   /**
    * Claims the turn, hands its key's state (null: none) to `change`, and saves state, effects and outbox row in one
    * transaction. `change` is synchronous and may run again after a conflict. Turns of one key run one after another.
-   * A database that is busy or away is tried again for `withinMs` (default 2,000). When a `worker` is named and nothing
-   * waits before the queued reply, the reply is leased to it in the same transaction.
    * @throws what `change` throws (nothing is saved then), or the database's fault.
    */
   update(
     key: string,
     turnId: string,
     change: (state: State | null) => Change,
-    withinMs?: number,
-    worker?: string | null,
+    options?: UpdateOptions,
   ): Promise<Updated>;
+  /** What is known around a key before its turn. A database that is busy or away is tried again for `withinMs` (default 2,000). */
+  surroundings(key: string, withinMs?: number): Promise<Surroundings>;
   /**
    * The first language set among `scopes` (most specific first, such as person, channel, workspace), or null. A database
    * that is busy or away is tried again for `withinMs` (default 2,000).
@@ -94,8 +111,12 @@ export interface Store extends Records {
   leased(worker: string): Promise<readonly string[]>;
   /** Puts deliveries of the worker back, as possibly posted. */
   release(worker: string, ids: readonly string[]): Promise<void>;
-  /** A retry holds back its whole channel for `afterMs`. What another worker has taken over meanwhile only `posted` can end. */
-  settle(delivery: Delivery, how: Settled): Promise<void>;
+  /**
+   * Notes how a delivery ended. A retry holds back its whole channel for `afterMs`. What another worker has taken over
+   * meanwhile only `posted` can end. When the delivery is over, the next one of its channel is leased to `worker` (null,
+   * the default: to nobody) in the same transaction and returned.
+   */
+  settle(delivery: Delivery, how: Settled, worker?: string | null): Promise<Delivery | null>;
   /** Depth of the outbox and age in ms of its oldest row (0 when empty). */
   outbox(): Promise<{ readonly depth: number; readonly oldestMs: number }>;
   /**

@@ -36,3 +36,10 @@ export async function beat(query: Query, worker: string): Promise<void> {
     [worker],
   );
 }
+
+/** Makes sure that the worker is known, so that what it leases is freed when it dies. Writes nothing when it is. */
+export async function enlist(query: Query, worker: string): Promise<void> {
+  await query("INSERT INTO workers (worker, beat) VALUES ($1, 1) ON CONFLICT (worker) DO NOTHING", [
+    worker,
+  ]);
+}

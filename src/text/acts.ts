@@ -3,8 +3,10 @@ import { normalise } from "./normalise.ts";
 /** The phrases of `locales/<language>/acts.json` (act → phrases), in the form in which they are looked up. */
 export type ActWords = {
   readonly acts: ReadonlyMap<string, string>;
-  readonly before: readonly string[];
-  readonly after: readonly string[];
+  /** Polite phrases by their first letter, the longest first. */
+  readonly before: ReadonlyMap<string, readonly string[]>;
+  /** By their last letter. */
+  readonly after: ReadonlyMap<string, readonly string[]>;
   /** Single words of five letters and more, for slips of the finger. */
   readonly words: readonly string[];
 };
@@ -37,17 +39,20 @@ export function actWords(
   };
   for (const [key, act] of keys) add(key, act);
   for (const [key, act] of keys) add(undrawn(key), act);
-  const longestFirst = (phrases: readonly string[]): string[] =>
-    [...new Set(phrases.map(canonical))].sort((a, b) => b.length - a.length);
   const words = [...acts.keys()].filter(
     (key) => /^[a-z]+$/.test(key) && key.length >= TYPO_LETTERS,
   );
   return {
     acts,
-    before: longestFirst(politeness.before),
-    after: longestFirst(politeness.after),
+    before: byLetter(politeness.before, 0),
+    after: byLetter(politeness.after, -1),
     words,
   };
+}
+
+function byLetter(phrases: readonly string[], place: 0 | -1): ReadonlyMap<string, string[]> {
+  const longestFirst = [...new Set(phrases.map(canonical))].sort((a, b) => b.length - a.length);
+  return Map.groupBy(longestFirst, (phrase) => phrase.at(place) ?? "");
 }
 
 /**
@@ -64,12 +69,17 @@ export function matchAct(text: string, languages: readonly ActWords[]): FoundAct
 
 function wholeAct(plain: string, languages: readonly ActWords[]): string | null {
   if (plain.length > LONGEST_ACT) return null;
-  const key = canonical(plain);
-  for (const form of new Set([key, undrawn(key)])) {
-    const act = lookUp(form, languages) ?? withoutPoliteness(form, languages);
-    if (act) return act;
-  }
-  return slipped(key, languages);
+  const key = keyOf(plain);
+  const short = undrawn(key);
+  return (
+    bare(key, languages) ??
+    (short === key ? null : bare(short, languages)) ??
+    slipped(key, languages)
+  );
+}
+
+function bare(form: string, languages: readonly ActWords[]): string | null {
+  return lookUp(form, languages) ?? withoutPoliteness(form, languages);
 }
 
 function lookUp(key: string, languages: readonly ActWords[]): string | null {
@@ -96,10 +106,17 @@ function withoutPoliteness(key: string, languages: readonly ActWords[]): string 
 }
 
 function shorter(key: string, languages: readonly ActWords[]): string[] {
-  return languages.flatMap(({ before, after }) => [
-    ...before.flatMap((phrase) => cutStart(key, phrase) ?? []),
-    ...after.flatMap((phrase) => cutEnd(key, phrase) ?? []),
-  ]);
+  const left: string[] = [];
+  for (const { before, after } of languages) {
+    for (const phrase of before.get(key.charAt(0)) ?? []) keep(left, cutStart(key, phrase));
+    for (const phrase of after.get(key.charAt(key.length - 1)) ?? [])
+      keep(left, cutEnd(key, phrase));
+  }
+  return left;
+}
+
+function keep(list: string[], text: string | null): void {
+  if (text !== null) list.push(text);
 }
 
 function cutStart(key: string, phrase: string): string | null {
@@ -177,9 +194,12 @@ function split(
   return { act: other === "filler" ? act : other, rest: null };
 }
 
-/** Without case, punctuation and spaces around Japanese; an emoji alone stands for itself. */
 function canonical(text: string): string {
-  const plain = normalise(text);
+  return keyOf(normalise(text));
+}
+
+/** Normalised text without punctuation and spaces around Japanese; an emoji alone stands for itself. */
+function keyOf(plain: string): string {
   const letters = plain
     .replace(/'/g, "")
     .replace(/[^\p{L}\p{N}]+/gu, " ")

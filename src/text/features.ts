@@ -10,6 +10,15 @@ const LONGEST = 400;
 /** Nearly every message names these two, so their spelling says nothing; that they are named still counts. */
 const EVERYWHERE: readonly string[] = ["fine_tuning", "transfer_learning"];
 
+/** States of the hash after a feature's kind. */
+const START = 0x811c9dc5;
+const WORD = hash(START, "word ");
+const PAIR = hash(START, "pair ");
+const CONCEPT = hash(START, "concept ");
+const CONCEPT_AGAIN = hash(START, "concept again ");
+const BOTH = hash(START, "both ");
+const RUNS = [0, 1, 2, 3, 4, 5].map((size) => hash(START, `${size} `));
+
 const RUN =
   /@[a-z_]+|[a-z0-9][a-z0-9'.+#_-]*|[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}ー々]+/gu;
 
@@ -20,18 +29,16 @@ const RUN =
  */
 export function vectorise(text: string, terms: Terms, rarity: Float32Array | null): Vector {
   const counts = new Map<number, number>();
-  for (const name of featureNames(text, terms)) {
-    const index = hash(name);
-    counts.set(index, (counts.get(index) ?? 0) + 1);
-  }
+  for (const index of features(text, terms)) counts.set(index, (counts.get(index) ?? 0) + 1);
   const index = [...counts.keys()];
   const raw = index.map((at) => (1 + Math.log(counts.get(at) ?? 1)) * (rarity?.[at] ?? 1));
   const length = Math.hypot(...raw) || 1;
   return { index, value: raw.map((weight) => weight / length) };
 }
 
-function featureNames(text: string, terms: Terms): readonly string[] {
-  const names: string[] = [];
+/** The numbers of a text's features, one for each time that it has them. */
+function features(text: string, terms: Terms): readonly number[] {
+  const found: number[] = [];
   const concepts = new Set<string>();
   const plain = text.slice(0, LONGEST).normalize("NFKC").toLowerCase();
   let marked = "";
@@ -39,61 +46,78 @@ function featureNames(text: string, terms: Terms): readonly string[] {
     if (concept === null) marked += part;
     else {
       concepts.add(concept);
-      if (!EVERYWHERE.includes(concept)) pushSpelling(names, part);
+      if (!EVERYWHERE.includes(concept)) addSpelling(found, part);
       marked += ` @${concept} `;
     }
   }
-  pushRunsAndPairs(names, marked);
-  pushConcepts(names, [...concepts].sort());
-  if (plain.includes("?")) names.push("question");
-  return names;
+  addRunsAndPairs(found, marked);
+  addConcepts(found, [...concepts].sort());
+  if (plain.includes("?")) found.push(fold(hash(START, "question")));
+  return found;
 }
 
-function pushRunsAndPairs(names: string[], marked: string): void {
+function addRunsAndPairs(found: number[], marked: string): void {
   let before = "^";
   for (const [run] of marked.matchAll(RUN)) {
     if (run.startsWith("@")) {
-      names.push(`pair ${before} ${run}`);
+      found.push(pair(before, run));
       before = run;
     } else if (isLatin(run)) {
-      names.push(`word ${run}`, `pair ${before} ${run}`);
-      pushRuns(names, `<${run}>`, 3, 4);
+      found.push(fold(hash(WORD, run)), pair(before, run));
+      addRuns(found, `<${run}>`, 3, 4);
       before = run;
     } else {
-      pushRuns(names, `${before === "^" ? "^" : ""}${run}`, 1, 3);
+      addRuns(found, `${before === "^" ? "^" : ""}${run}`, 1, 3);
       before = "#";
     }
   }
 }
 
 /** A concept counts twice as much as a word, and two together tell more than each alone. */
-function pushConcepts(names: string[], concepts: readonly string[]): void {
+function addConcepts(found: number[], concepts: readonly string[]): void {
   concepts.forEach((concept, at) => {
-    names.push(`concept ${concept}`, `concept again ${concept}`);
-    for (const other of concepts.slice(at + 1)) names.push(`both ${concept} ${other}`);
+    found.push(fold(hash(CONCEPT, concept)), fold(hash(CONCEPT_AGAIN, concept)));
+    for (const other of concepts.slice(at + 1))
+      found.push(fold(hash(hash(hash(BOTH, concept), " "), other)));
   });
 }
 
-function pushSpelling(names: string[], form: string): void {
-  names.push(`word ${form}`);
-  if (isLatin(form)) pushRuns(names, `<${form}>`, 4, 5);
-  else pushRuns(names, form, 2, 3);
+function addSpelling(found: number[], form: string): void {
+  found.push(fold(hash(WORD, form)));
+  if (isLatin(form)) addRuns(found, `<${form}>`, 4, 5);
+  else addRuns(found, form, 2, 3);
 }
 
-function pushRuns(names: string[], run: string, shortest: number, longest: number): void {
-  const letters = [...run];
+/** All runs of `shortest` to `longest` characters. */
+function addRuns(found: number[], run: string, shortest: number, longest: number): void {
+  // A pair of surrogates is one character.
+  const letters = /[\uD800-\uDFFF]/.test(run) ? [...run] : null;
+  const length = letters?.length ?? run.length;
   for (let size = shortest; size <= longest; size += 1) {
-    for (let at = 0; at + size <= letters.length; at += 1) {
-      names.push(`${size} ${letters.slice(at, at + size).join("")}`);
+    const start = RUNS[size] ?? START;
+    for (let at = 0; at + size <= length; at += 1) {
+      const end = at + size;
+      found.push(
+        fold(letters ? hash(start, letters.slice(at, end).join("")) : hash(start, run, at, end)),
+      );
     }
   }
 }
 
-/** FNV-1a, 32 bits, folded to the table's size. */
-function hash(name: string): number {
-  let state = 0x811c9dc5;
-  for (let at = 0; at < name.length; at += 1) {
-    state = Math.imul(state ^ name.charCodeAt(at), 0x01000193);
+function pair(one: string, other: string): number {
+  return fold(hash(hash(hash(PAIR, one), " "), other));
+}
+
+/** FNV-1a, 32 bits: goes on from a state with the text from `from` to before `to`. */
+function hash(state: number, text: string, from = 0, to = text.length): number {
+  let next = state;
+  for (let at = from; at < to; at += 1) {
+    next = Math.imul(next ^ text.charCodeAt(at), 0x01000193);
   }
+  return next;
+}
+
+/** The table's size. */
+function fold(state: number): number {
   return (state ^ (state >>> 15)) & (FEATURES - 1);
 }

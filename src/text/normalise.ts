@@ -16,16 +16,22 @@ const PLAIN = /^[\t\n\x20-\x7E\u3041-\u3096\u309D-\u30FF\u4E00-\u9FFF\u3001\u300
  */
 export function normalise(text: string): string {
   const short = bounded(text);
-  const compatible = PLAIN.test(short) ? short : short.toWellFormed().normalize("NFKC");
-  return compatible
-    .replace(CONTROLS, "")
-    .replace(DASHES, "-")
-    .replace(WAVES, "~")
-    .replace(APOSTROPHES, "'")
+  const plain = PLAIN.test(short) ? short : mended(short);
+  return plain
     .toLowerCase()
     .replace(/[^\S\n]+/g, " ")
     .replace(/ ?\n[\n ]*/g, "\n")
     .trim();
+}
+
+function mended(text: string): string {
+  return text
+    .toWellFormed()
+    .normalize("NFKC")
+    .replace(CONTROLS, "")
+    .replace(DASHES, "-")
+    .replace(WAVES, "~")
+    .replace(APOSTROPHES, "'");
 }
 
 function bounded(text: string): string {

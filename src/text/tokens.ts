@@ -69,8 +69,6 @@ function tokenAt(
   return word.end === end ? { ...word, senses: [...word.senses, ...LITERAL] } : word;
 }
 
-const KATAKANA = /^[ァ-ヶー]$/;
-
 /** A phrase at `at`, unless it would cut a katakana word in two (タイル in スタイル); compounds of known words may be cut. */
 function wholeWord(
   text: string,
@@ -78,19 +76,29 @@ function wholeWord(
   lexicons: readonly Lexicon[],
   previous: Token | undefined,
 ): Token | null {
-  const isInside = KATAKANA.test(text[at] ?? "") && KATAKANA.test(text[at - 1] ?? "");
+  const isInside = isKatakana(text, at) && isKatakana(text, at - 1);
   if (isInside && previous?.end !== at) return null;
   const word = matchAt(text, at, lexicons);
-  if (!word || !KATAKANA.test(text[word.end] ?? "") || !KATAKANA.test(text[word.end - 1] ?? ""))
-    return word;
+  if (!word || !isKatakana(text, word.end) || !isKatakana(text, word.end - 1)) return word;
   return matchAt(text, word.end, lexicons) ? word : null;
 }
 
 /** Whether digits belong to the letters in front of them (resnet50, mp3), unless those are a word of their own (vram12). */
 function isInsideWord(text: string, at: number, previous: Token | undefined): boolean {
-  if (!/[a-z]/.test(text[at - 1] ?? "")) return false;
+  if (!isLetter(text, at - 1)) return false;
   if (previous?.end === at) return isA(previous, "base", "card", "suffix");
   return !/(?:^|[^a-z])x$/.test(text.slice(Math.max(0, at - 2), at));
+}
+
+/** ァ to ヶ, and ー. */
+function isKatakana(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return (unit >= 0x30a1 && unit <= 0x30f6) || unit === 0x30fc;
+}
+
+function isLetter(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit >= 97 && unit <= 122;
 }
 
 function isDigit(text: string, at: number): boolean {

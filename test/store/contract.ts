@@ -174,7 +174,7 @@ export function storeContract(newUrl: () => Promise<string> | string): void {
 
   test("a reply is leased in its own turn only when nothing waits before it", async () => {
     const say = (key: string, turn: string) =>
-      store.update(key, turn, saying(turn, { address: ADDRESS }), 1_000, "w1");
+      store.update(key, turn, saying(turn, { address: ADDRESS }), { worker: "w1" });
     const leased = [
       await say(KEY, "t1"),
       await say(KEY, "t2"),
@@ -183,6 +183,51 @@ export function storeContract(newUrl: () => Promise<string> | string): void {
     ].map(({ delivery }) => delivery?.turn ?? null);
     expect(leased).toEqual(["t1", null, null, "t4"]);
     expect(await claim("w2")).toEqual([]);
+  });
+
+  test("who ends a delivery is handed the next one of its channel, and only that", async () => {
+    const turns = ["t1", "t2", "t3"];
+    for (const turn of turns) await queue(KEY, turn);
+    await queue("slack:T1/C2/-/U1", "elsewhere");
+    const [first] = await claim("w1", 1);
+    const second = await store.settle(first!, { kind: "posted", message: null }, "w1");
+    expect(second).toMatchObject({ turn: "t2", attempt: 1, recovered: false });
+    expect((await claim("w2")).map(({ turn }) => turn)).toEqual(["elsewhere"]);
+    const wait = { kind: "retry", afterMs: 1_000, error: "429" } as const;
+    expect(await store.settle(second!, wait, "w1")).toBeNull();
+    clock.pass(1_000);
+    const [again] = await claim("w1");
+    const third = await store.settle(again!, { kind: "dropped", error: "gone" }, "w1");
+    expect(third).toMatchObject({ turn: "t3" });
+    expect(await store.settle(third!, { kind: "posted", message: null }, "w1")).toBeNull();
+  });
+
+  test("one look tells the languages around a key and whether its thread has a team", async () => {
+    expect(await store.surroundings(KEY)).toEqual({
+      preferred: null,
+      customary: null,
+      hasTeam: false,
+    });
+    await store.preferLanguage("slack:T1", "ja");
+    await store.preferLanguage("slack:T1/C1", "en");
+    await store.preferLanguage(PERSON, "ja");
+    await store.update("slack:T1/C1/17.1/team", "t1", saying("team"));
+    expect(await store.surroundings(KEY)).toEqual({
+      preferred: "ja",
+      customary: "en",
+      hasTeam: true,
+    });
+    expect((await store.surroundings("slack:T1/C1/-/U1")).hasTeam).toBe(false);
+  });
+
+  test("a reply is decided before its turn is saved, and its state is saved after", async () => {
+    const heard: unknown[] = [];
+    const { reply } = await store.update(KEY, "t1", saying("hello"), {
+      decided: (decided) => heard.push(textOf(decided)),
+    });
+    expect([heard, textOf(reply), await store.follows(KEY)]).toEqual([["hello"], "hello", true]);
+    await store.update(KEY, "t1", saying("again"), { decided: () => heard.push("again") });
+    expect(heard).toEqual(["hello"]);
   });
 
   test("a clock that is set back holds up no delivery", async () => {

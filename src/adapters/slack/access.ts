@@ -40,7 +40,7 @@ export function createAccess(
     const client = clients.get(token) ?? createClient(token);
     clients.set(token, client);
     try {
-      return (await client.apiCall(method, { ...args })) as Readonly<Record<string, unknown>>;
+      return (await client.apiCall(method, encoded(args))) as Readonly<Record<string, unknown>>;
     } catch (error) {
       throw new SlackFault(method, faultOf(error), error);
     }
@@ -94,6 +94,16 @@ export function createAccess(
       if (botToken === null) selves.delete(team);
     },
   };
+}
+
+/** Lists and objects as the JSON that the client would make of them: it looks through objects, not through text, twice before. */
+function encoded(args: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [
+      name,
+      typeof value === "object" && value !== null ? JSON.stringify(value) : value,
+    ]),
+  );
 }
 
 /** An error of `@slack/web-api`, told apart by its `code`. */

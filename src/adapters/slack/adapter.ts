@@ -13,6 +13,7 @@ import { createPeople } from "./people.ts";
 import type { SlackOptions } from "./ports.ts";
 import { routesTo } from "./routes.ts";
 import { ADVISE_ON_MESSAGE, OPEN_FORM } from "./shortcuts.ts";
+import { createTransport } from "./transport.ts";
 
 /** Slack refreshes a connection about hourly; while one is away the other hears what is not sent twice. */
 const SOCKETS = 2;
@@ -112,7 +113,7 @@ export function createSlackClient(
     logger: boltLogger(log, LogLevel.WARN),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: CALL_TIMEOUT_MS,
+    fetch: createTransport(CALL_TIMEOUT_MS),
   });
 }
 
