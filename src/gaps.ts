@@ -39,7 +39,7 @@ async function readGaps() {
     const misses = await store.misses(null, MOST_MISSES);
     return {
       clusters: cluster(misses, composeVectorise()),
-      reasons: await store.reasons(MOST_REASONS),
+      reasons: await store.reasons(MOST_REASONS, null),
     };
   } finally {
     await store.close();

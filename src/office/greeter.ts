@@ -86,9 +86,12 @@ export function createGreeter(options: GreeterOptions): (newcomer: Newcomer) => 
     const wish = await settings.at(key, "onboarding");
     const canBePlaced = place !== "-" && (channel !== null || addressFor(key, "whisper") === null);
     if (wish === "off" || (wish === "on" && !canBePlaced)) return;
-    if (!(await store.once(`welcome:${personOf(key)}`, personOf(key)))) return;
-    if (wish === "dm") return await welcomeAlone(key, "direct", locale);
-    if (addressFor(key, "whisper")) return await welcomeAlone(key, "whisper", locale);
-    await invite(key, locale);
+    const name = `welcome:${personOf(key)}`;
+    if (await store.seen(name)) return;
+    if (wish === "dm") await welcomeAlone(key, "direct", locale);
+    else if (addressFor(key, "whisper")) await welcomeAlone(key, "whisper", locale);
+    else await invite(key, locale);
+    // Noted last: a crash before it greets again, and the turn's id keeps that from being posted twice.
+    await store.once(name, personOf(key));
   };
 }

@@ -33,7 +33,7 @@ export function reportCard(content: Content, language: string, view: ReportView)
       ...reasonBlocks(say, name, view.reasons),
       ...lines(say, name, "results", view.results),
       ...advisedBlocks(say, name, view.advised),
-      note(say("report.everywhere")),
+      note(say("report.here_alone")),
     ],
     choices: [],
   };
@@ -86,7 +86,7 @@ function lines(
   return [paragraph(say(`report.${key}`)), list(items)];
 }
 
-/** Typed remarks are left to the operator: they may come from another workspace. */
+/** Typed remarks are left to the operator: they may name people. */
 function reasonBlocks(
   say: Say,
   name: (about: string) => string,

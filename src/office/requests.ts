@@ -52,13 +52,14 @@ async function mayAsk({ desk, turn }: Asked, who: Who): Promise<boolean> {
 
 async function report(asked: Asked): Promise<Attention> {
   const { store, cluster, kit } = asked.desk;
+  const workspace = workspaceOf(asked.turn.key);
   const [misses, topics, advice, reasons, results, advised] = await Promise.all([
-    store.misses(workspaceOf(asked.turn.key), MOST_MISSES),
-    store.ratings("topic:"),
-    store.ratings("advise:"),
-    store.reasons(MOST_REASONS),
-    store.ratings("result:"),
-    store.advised(),
+    store.misses(workspace, MOST_MISSES),
+    store.ratings("topic:", workspace),
+    store.ratings("advise:", workspace),
+    store.reasons(MOST_REASONS, workspace),
+    store.ratings("result:", workspace),
+    store.advised(workspace),
   ]);
   const ratings = [...topics, ...advice];
   const view = { clusters: cluster(misses), ratings, reasons, results, advised };

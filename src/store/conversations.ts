@@ -22,7 +22,7 @@ export function createConversations(
   database: Database,
   now: () => number,
   keepsText: boolean,
-): Pick<Store, "update" | "surroundings" | "follows" | "answerTo" | "once"> {
+): Pick<Store, "update" | "surroundings" | "follows" | "answerTo" | "seen" | "once"> {
   const inTurn = createQueues();
   const isPassing = (error: unknown) => database.isPassing(error);
 
@@ -80,7 +80,9 @@ export function createConversations(
       inTurn(key, () =>
         patiently(
           () =>
-            database.transaction(key, (query) => claimTurn(query, key, turnId, change, options)),
+            database.transaction(hashed(key), (query) =>
+              claimTurn(query, key, turnId, change, options),
+            ),
           isPassing,
           options.withinMs ?? PATIENCE_MS,
         ),
@@ -98,6 +100,11 @@ export function createConversations(
         [hashed(turnId)],
       );
       return rows[0]?.message ?? null;
+    },
+    async seen(name) {
+      const look = () =>
+        database.query("SELECT 1 AS one FROM seen WHERE name = $1", [hashed(name)]);
+      return (await patiently(look, isPassing, PATIENCE_MS)).length > 0;
     },
     async once(name, person) {
       const claim = () =>

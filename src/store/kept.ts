@@ -20,17 +20,19 @@ type Sealed = Pick<Records, "saveSealed" | "loadSealed" | "removeSealed" | "seal
 export function createJudgements(database: Database, now: () => number): Judgements {
   return {
     rate: (person, rating) => saveRating(database.query, person, rating, now()),
-    ratings: (prefix) =>
+    ratings: (prefix, workspace) =>
       database.query(
         `SELECT about, SUM(helpful) AS helpful, SUM(1 - helpful) AS unhelpful FROM ratings
-         WHERE SUBSTR(about, 1, $2) = $1 GROUP BY about ORDER BY about`,
-        [prefix, prefix.length],
+         WHERE SUBSTR(about, 1, $2) = $1 AND workspace = COALESCE($3, workspace)
+         GROUP BY about ORDER BY about`,
+        [prefix, prefix.length, workspace],
       ),
-    reasons: (limit) =>
+    reasons: (limit, workspace) =>
       database.query(
-        `SELECT about, reason, COUNT(*) AS count FROM ratings WHERE reason IS NOT NULL
+        `SELECT about, reason, COUNT(*) AS count FROM ratings
+         WHERE reason IS NOT NULL AND workspace = COALESCE($2, workspace)
          GROUP BY about, reason ORDER BY count DESC, about, reason LIMIT $1`,
-        [limit],
+        [limit, workspace],
       ),
     async misses(workspace, limit) {
       const rows = await database.query<MissRow>(
@@ -47,9 +49,11 @@ export function createJudgements(database: Database, now: () => number): Judgeme
       );
       return rows[0]?.code ?? null;
     },
-    advised: () =>
+    advised: (workspace) =>
       database.query(
-        "SELECT strategy, COUNT(*) AS count FROM advices GROUP BY strategy ORDER BY strategy",
+        `SELECT strategy, COUNT(*) AS count FROM advices WHERE workspace = COALESCE($1, workspace)
+         GROUP BY strategy ORDER BY strategy`,
+        [workspace],
       ),
   };
 }

@@ -39,12 +39,12 @@ export function createPeople(
       return swept;
     },
     async forget(person) {
+      await leaveTeams(database, person);
       await database.transaction(person, async (query) => {
         for (const table of PERSONAL) {
           await query(`DELETE FROM ${table} WHERE person = $1`, [hashed(person)]);
         }
         await query("DELETE FROM preferences WHERE scope = $1", [hashed(person)]);
-        await leaveTeams(query, person);
         await query("UPDATE audit SET who = '' WHERE who = $1", [person]);
       });
       await database.scrub();
@@ -68,10 +68,17 @@ async function teamSessions(query: Query, person: string) {
   });
 }
 
-/** Takes a person's answers out of the sessions that threads share. */
-async function leaveTeams(query: Query, person: string): Promise<void> {
-  for (const { key, left } of await teamSessions(query, person)) {
-    await query("UPDATE conversations SET state = $2 WHERE key = $1", [key, JSON.stringify(left)]);
+/** Takes a person's answers out of the sessions that threads share, each when no turn of it is running. */
+async function leaveTeams(database: Database, person: string): Promise<void> {
+  for (const { key } of await teamSessions(database.query, person)) {
+    await database.transaction(key, async (query) => {
+      const session = (await teamSessions(query, person)).find((each) => each.key === key);
+      if (!session) return;
+      await query("UPDATE conversations SET state = $2 WHERE key = $1", [
+        key,
+        JSON.stringify(session.left),
+      ]);
+    });
   }
 }
 

@@ -73,16 +73,18 @@ export type Held = {
 export interface Records {
   /** Saves a judgement in place of the person's earlier one on the same thing. */
   rate(person: string, rating: Rating): Promise<void>;
-  /** Counts by what was judged, of all whose `about` begins with `prefix`. */
-  ratings(prefix: string): Promise<readonly RatingCount[]>;
-  /** Reasons that were given with judgements, those given most first. */
-  reasons(limit: number): Promise<readonly ReasonCount[]>;
+  /** Counts by what was judged in a workspace (null: in all), of all whose `about` begins with `prefix`. */
+  ratings(prefix: string, workspace: string | null): Promise<readonly RatingCount[]>;
+  /** Reasons that were given with judgements in a workspace (null: in all), those given most first. */
+  reasons(limit: number, workspace: string | null): Promise<readonly ReasonCount[]>;
   /** The unanswered questions of a workspace (null: of all), newest first. */
   misses(workspace: string | null, limit: number): Promise<readonly Miss[]>;
   /** The code of the person's last advice, or null. */
   lastAdvice(person: string): Promise<string | null>;
-  /** How often each strategy was advised. */
-  advised(): Promise<readonly { readonly strategy: string; readonly count: number }[]>;
+  /** How often each strategy was advised in a workspace (null: in all). */
+  advised(
+    workspace: string | null,
+  ): Promise<readonly { readonly strategy: string; readonly count: number }[]>;
   /** The value set for the first of `scopes` that has one, or null. */
   setting(scopes: readonly string[], name: string): Promise<string | null>;
   /** All settings of a scope. */

@@ -89,6 +89,8 @@ export interface Store extends Records {
   follows(key: string, withinMs?: number): Promise<boolean>;
   /** The platform's id of the message that answered a turn of the last week, or null. */
   answerTo(turnId: string): Promise<string | null>;
+  /** Whether `once` has had a caller of the name. */
+  seen(name: string): Promise<boolean>;
   /**
    * True for the first caller of a name only, over all instances, until the retention has passed. `person` (such as
    * `slack:T1/U1`, or null) lets `forget` remove it.

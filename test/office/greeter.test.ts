@@ -36,6 +36,21 @@ test("two instances that hear of the same joins welcome each person once", async
   expect(posts).toHaveLength(3);
 });
 
+test("a crash between the welcome and its mark costs no welcome and makes no second one", async () => {
+  await bot.say("/tl-advise onboarding on", ADMIN);
+  const dying = (broken: Partial<typeof bot.store>) => {
+    const store = { ...bot.store, ...broken };
+    const { now } = bot.clock;
+    return createCommunity({ store, kit, log: SILENT, now, retentionDays: 180, queued() {} });
+  };
+  const killed = () => Promise.reject(new Error("killed"));
+  await expect(dying({ update: killed }).joined(slack("U1"))).rejects.toThrow("killed");
+  await expect(dying({ once: killed }).joined(slack("U2"))).rejects.toThrow("killed");
+  for (const user of ["U1", "U2"]) await bot.community.joined(slack(user));
+  const posts = await bot.posts();
+  expect(posts.map(({ address }) => address.place.user).toSorted()).toEqual(["U1", "U2"]);
+});
+
 test("two instances make one post for those who come together, and the next burst has its own", async () => {
   await bot.say("/tl-advise onboarding on", DISCORD_ADMIN);
   await Promise.all(["11", "12"].map((user) => bot.community.joined(discord(user))));

@@ -189,7 +189,7 @@ describe("did it work?", () => {
     expect([post?.address.place.channel, post?.reply.language, more]).toEqual(["U1", "ja", []]);
     await bot.press(post?.reply ?? null, "うまくいかなかった");
     await bot.press(post?.reply ?? null, "うまくいった");
-    expect(await bot.store.ratings("result:")).toEqual([
+    expect(await bot.store.ratings("result:", null)).toEqual([
       { about: "result:feature_extraction", helpful: 1, unhelpful: 0 },
     ]);
     expect(textOf(await bot.say("/tl-advise report", ADMIN))).toContain("はい 1");
@@ -212,8 +212,10 @@ test("feedback: the last choice counts, with its reason, and reports show it", a
   await bot.press(answer, "Helpful");
   await bot.press(await bot.press(answer, "Not helpful"), "Too long");
   await bot.say("/tl-advise feedback no word on memory", { key: "slack:T1/C1/-/U1" });
-  expect(await bot.store.ratings("topic:")).toEqual([
+  expect(await bot.store.ratings("topic:", null)).toEqual([
     { about: "topic:peft_lora", helpful: 0, unhelpful: 1 },
   ]);
-  expect(await bot.store.reasons(5)).toMatchObject([{ reason: "no word on memory", count: 1 }]);
+  expect(await bot.store.reasons(5, null)).toMatchObject([
+    { reason: "no word on memory", count: 1 },
+  ]);
 });

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { NEW_STATE } from "../../src/core/state.ts";
 import { KEEP_QUESTIONS, RETENTION_DAYS } from "../../src/store/effects.ts";
+import { memberMark } from "../../src/store/keys.ts";
 import { createStore } from "../../src/store/open.ts";
 import type { Store } from "../../src/store/store.ts";
 import { ADDRESS, createClock, KEY, PERSON, saying } from "./samples.ts";
@@ -27,7 +29,7 @@ export function recordsContract(newUrl: () => Promise<string> | string): void {
     await store.rate(PERSON, { about, helpful: false, reason: "too long" });
     await store.rate("slack:T1/U2", { about, helpful: true, reason: null });
     await store.rate("slack:T1/U2", { about: "advise:lp_ft", helpful: true, reason: null });
-    expect(await store.ratings("topic:")).toEqual([{ about, helpful: 1, unhelpful: 1 }]);
+    expect(await store.ratings("topic:", null)).toEqual([{ about, helpful: 1, unhelpful: 1 }]);
   });
 
   test("a reason stays while the judgement does", async () => {
@@ -46,7 +48,42 @@ export function recordsContract(newUrl: () => Promise<string> | string): void {
     await store.rate(PERSON, { about, helpful: false, reason: "too_long" });
     await store.rate("slack:T1/U2", { about, helpful: false, reason: "too_long" });
     await store.rate("slack:T1/U3", { about, helpful: true, reason: null });
-    expect(await store.reasons(10)).toEqual([{ about, reason: "too_long", count: 2 }]);
+    expect(await store.reasons(10, null)).toEqual([{ about, reason: "too_long", count: 2 }]);
+  });
+
+  test("a workspace is told its own counts", async () => {
+    const about = "topic:peft_lora";
+    const effects = [{ kind: "advised", strategy: "lp_ft", code: "TL-1" }] as const;
+    for (const person of ["slack:T1/U1", "slack:T2/U1"]) {
+      await store.rate(person, { about, helpful: false, reason: "too_long" });
+      await store.update(`${person.replace("/", "/C1/-/")}`, person, saying("a", { effects }));
+    }
+    const counts = [null, "slack:T2", "slack:T3"].map(async (workspace) => [
+      (await store.ratings("topic:", workspace))[0]?.unhelpful ?? 0,
+      (await store.reasons(9, workspace))[0]?.count ?? 0,
+      (await store.advised(workspace))[0]?.count ?? 0,
+    ]);
+    expect(await Promise.all(counts)).toEqual([
+      [2, 2, 2],
+      [1, 1, 1],
+      [0, 0, 0],
+    ]);
+  });
+
+  test("who leaves while their team talks is not brought back by a turn on its way", async () => {
+    const team = "slack:T1/C1/17.1/team";
+    const members = (marks: readonly string[]) => ({
+      ...NEW_STATE,
+      team: { open: true, members: Object.fromEntries(marks.map((mark) => [mark, {}])) },
+    });
+    const mine = memberMark(PERSON);
+    await store.update(team, "t0", saying("?", { state: members([mine, "other"]) }));
+    const turns = Array.from({ length: 10 }, (_, index) =>
+      store.update(team, `t${index + 1}`, (state) => saying("?", { state: state! })()),
+    );
+    await Promise.all([store.forget(PERSON), ...turns]);
+    const [session] = (await store.held("slack:T1/team")).conversations;
+    expect(Object.keys(session?.state.team?.members ?? {})).toEqual(["other"]);
   });
 
   test("a workspace may have its entries deleted sooner than the others", async () => {
@@ -93,7 +130,7 @@ export function recordsContract(newUrl: () => Promise<string> | string): void {
       "TL-2",
       null,
     ]);
-    expect(await store.advised()).toEqual([
+    expect(await store.advised(null)).toEqual([
       { strategy: "lp_ft", count: 1 },
       { strategy: "peft_lora", count: 1 },
     ]);

@@ -3,6 +3,7 @@ import type { Self } from "./desk.ts";
 import { PERMISSIONS, type PermissionName } from "./hints.ts";
 import { createMemory } from "./memory.ts";
 import type { Channel } from "./messages.ts";
+import { allowManaging } from "./place.ts";
 
 /** What the client knows of channels and guilds, asked for where it does not. */
 export type Channels = {
@@ -11,6 +12,8 @@ export type Channels = {
   /** The permissions that the bot lacks in a channel, of those it needs; all of them where it does not see the channel. */
   missing(id: string): readonly PermissionName[];
   guildLocale(id: string): string | null;
+  /** Whether a member with these roles may manage the guild; false where the guild is not known. */
+  manages(guild: string, user: string, roles: readonly string[]): boolean;
 };
 
 const THREADS: ReadonlySet<unknown> = new Set([10, 11, 12]);
@@ -32,6 +35,13 @@ export function createChannels(api: Api, { client, me }: Self): Channels {
   return {
     missing,
     guildLocale: (id) => client()?.guilds.cache.get(id)?.preferredLocale ?? null,
+    manages(guild, user, roles) {
+      const known = client()?.guilds.cache.get(guild);
+      if (!known) return false;
+      // The role that everyone has is named like the guild.
+      const own = [guild, ...roles].map((id) => known.roles.cache.get(id)?.permissions.bitfield);
+      return known.ownerId === user || own.some((bits) => bits && allowManaging(bits));
+    },
     async look(id) {
       const known = client()?.channels.cache.get(id);
       if (known) {

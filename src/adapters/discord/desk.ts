@@ -59,6 +59,7 @@ export function createDesk(options: DiscordOptions, api: Api, self: Self): Desk 
   const hearing: Hearing = {
     ...shared,
     channel: channels.look,
+    manages: channels.manages,
     noteRemoved: (turn) => removed.set(turn, true),
   };
   const answering: Answering = {

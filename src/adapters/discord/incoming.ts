@@ -10,6 +10,7 @@ export type Incoming = Pick<
   | "channel_id"
   | "guild_id"
   | "author"
+  | "member"
   | "webhook_id"
   | "type"
   | "content"
@@ -31,6 +32,8 @@ export type Surroundings = {
   readonly opensThread: boolean;
   /** Whether questions that nobody asked the bot may be answered here. */
   readonly listens: boolean;
+  /** Whether the person may manage the guild. */
+  readonly isAdmin: boolean;
 };
 
 /** A message that is for the bot: the turn, and where its answer goes. */
@@ -70,7 +73,7 @@ export function hear(message: Incoming, around: Surroundings): Heard | null {
     customary: null,
     addressed,
     overheard,
-    admin: false,
+    admin: around.isAdmin,
   };
   return { turn, address: addressOf(message, opens) };
 }

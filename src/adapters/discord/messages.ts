@@ -25,6 +25,7 @@ export type Hearing = Pick<
   /** @throws when Discord does not tell. */
   readonly channel: (id: string) => Promise<Channel>;
   readonly answerTo: (turn: string) => Promise<string | null>;
+  readonly manages: (guild: string, user: string, roles: readonly string[]) => boolean;
   /** Notes that a question was deleted, so that an answer still waiting is not posted. */
   readonly noteRemoved: (turn: string) => void;
 };
@@ -57,10 +58,11 @@ async function surroundingsOf(hearing: Hearing, message: Incoming): Promise<Surr
   const opensThread =
     (hearing.config.answersIn ?? (hearing.config.messageContent ? "thread" : "reply")) === "thread";
   if (message.guild_id === undefined)
-    return { me, parent: null, follows: false, opensThread: false, listens: false };
+    return { me, parent: null, follows: false, opensThread: false, listens: false, isAdmin: false };
   const isMention =
     message.mentions.some(({ id }) => id === me) || message.referenced_message?.author.id === me;
   if (!isMention && message.content === "") return null;
+  const isAdmin = hearing.manages(message.guild_id, message.author.id, message.member?.roles ?? []);
   const channel = await knownChannel(hearing, message.channel_id);
   if (!channel?.isThread)
     return {
@@ -69,10 +71,11 @@ async function surroundingsOf(hearing: Hearing, message: Incoming): Promise<Surr
       follows: false,
       opensThread: opensThread && channel?.holdsThreads === true,
       listens: !isMention && (await listensIn(hearing, message)),
+      isAdmin,
     };
   const parent = channel.parent ?? message.channel_id;
   const follows = isMention || channel.owner === me || (await hasBegun(hearing, message, parent));
-  return { me, parent, follows, opensThread, listens: false };
+  return { me, parent, follows, opensThread, listens: false, isAdmin };
 }
 
 async function listensIn({ listens }: Hearing, message: Incoming): Promise<boolean> {

@@ -38,7 +38,12 @@ const ADMIN_BITS = (1n << 3n) | (1n << 5n);
 
 /** Whether the person may manage the guild of the interaction. */
 export function isAdmin({ member }: APIInteraction): boolean {
-  return member !== undefined && (BigInt(member.permissions) & ADMIN_BITS) !== 0n;
+  return member !== undefined && allowManaging(BigInt(member.permissions));
+}
+
+/** Whether permissions allow to manage a guild. */
+export function allowManaging(permissions: bigint): boolean {
+  return (permissions & ADMIN_BITS) !== 0n;
 }
 
 /** The person in all places of a guild, or in messages outside one. */

@@ -4,7 +4,15 @@ import { intentFaults } from "../../../src/adapters/discord/intents.ts";
 import type { Join } from "../../../src/adapters/discord/ports.ts";
 import { slash, spoken } from "../../fakes/discord/acts.ts";
 import { type FakeDiscord, startFakeDiscord } from "../../fakes/discord/server.ts";
-import { ANA, APPLICATION, CHANNEL, DIRECT, GUILD, userOf } from "../../fakes/discord/world.ts";
+import {
+  ANA,
+  APPLICATION,
+  CHANNEL,
+  DIRECT,
+  GUILD,
+  OWNER,
+  userOf,
+} from "../../fakes/discord/world.ts";
 import { type Bot, saying, settle, startBot, until } from "./support.ts";
 
 const MEMBERS = 1 << 1;
@@ -26,6 +34,16 @@ test("without privileged intents mentions, direct messages and commands work", a
   await bot.hear("MESSAGE_CREATE", spoken("hi", { channel: DIRECT, guild: null }));
   await bot.interact(slash(discord, {}));
   expect(bot.turns.map(({ input }) => input.kind)).toEqual(["text", "text", "action"]);
+});
+
+test("who may manage the guild may do so in a message as well", async () => {
+  discord = await startFakeDiscord({ intents: 0 });
+  bot = await startBot(discord, () => saying("Hi."));
+  await bot.hear("MESSAGE_CREATE", spoken("@bot hi"));
+  await bot.hear("MESSAGE_CREATE", spoken("@bot hi", { admin: true }));
+  await bot.hear("MESSAGE_CREATE", spoken("@bot hi", { user: OWNER }));
+  await bot.hear("MESSAGE_CREATE", spoken("hi", { channel: DIRECT, guild: null, admin: true }));
+  expect(bot.turns.map(({ admin }) => admin)).toEqual([false, true, true, false]);
 });
 
 test("a refused intent is explained with the switch to turn on", async () => {

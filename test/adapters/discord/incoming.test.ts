@@ -14,6 +14,7 @@ const CHANNEL_ONLY: Surroundings = {
   follows: false,
   opensThread: false,
   listens: false,
+  isAdmin: false,
 };
 const OWN_THREAD: Surroundings = {
   me: BOT,
@@ -21,6 +22,7 @@ const OWN_THREAD: Surroundings = {
   follows: true,
   opensThread: true,
   listens: false,
+  isAdmin: false,
 };
 
 function incoming(text: string, more: Readonly<Record<string, unknown>> = {}): Incoming {
@@ -29,7 +31,12 @@ function incoming(text: string, more: Readonly<Record<string, unknown>> = {}): I
 
 test("with threads, a mention begins a conversation in the thread that its answer will open", () => {
   const message = incoming("@bot hi");
-  const heard = hear(message, { ...CHANNEL_ONLY, opensThread: true, listens: false });
+  const heard = hear(message, {
+    ...CHANNEL_ONLY,
+    opensThread: true,
+    listens: false,
+    isAdmin: false,
+  });
   expect(heard?.turn.key).toBe(`discord:${GUILD}/${CHANNEL}/${message.id}/${ANA}`);
   expect(heard?.address.place).toMatchObject({
     channel: CHANNEL,
@@ -40,7 +47,12 @@ test("with threads, a mention begins a conversation in the thread that its answe
 
 test("a follow-up in the thread belongs to the same conversation", () => {
   const question = incoming("@bot hi");
-  const first = hear(question, { ...CHANNEL_ONLY, opensThread: true, listens: false });
+  const first = hear(question, {
+    ...CHANNEL_ONLY,
+    opensThread: true,
+    listens: false,
+    isAdmin: false,
+  });
   const second = hear(incoming("and LoRA?", { channel_id: question.id }), OWN_THREAD);
   expect(second?.turn.key).toBe(first?.turn.key);
   expect(second?.turn.addressed).toBe(false);

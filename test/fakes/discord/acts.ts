@@ -1,6 +1,15 @@
 import { payload } from "./rest.ts";
 import type { FakeDiscord } from "./server.ts";
-import { ANA, BOT, CHANNEL, type FakeMessage, GUILD, snowflake, userOf } from "./world.ts";
+import {
+  ANA,
+  BOT,
+  CHANNEL,
+  type FakeMessage,
+  GUILD,
+  MANAGERS,
+  snowflake,
+  userOf,
+} from "./world.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -25,7 +34,13 @@ export function spoken(text: string, actor: Actor = {}, more: Json = {}) {
     channel_id: actor.channel ?? CHANNEL,
     ...(guild && {
       guild_id: guild,
-      member: { roles: [], joined_at: "2026-01-01T00:00:00Z", deaf: false, mute: false, flags: 0 },
+      member: {
+        roles: actor.admin ? [MANAGERS] : [],
+        joined_at: "2026-01-01T00:00:00Z",
+        deaf: false,
+        mute: false,
+        flags: 0,
+      },
     }),
     author: userOf(user),
     type: 0,

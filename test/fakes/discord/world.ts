@@ -86,7 +86,25 @@ export function userOf(id: string) {
   };
 }
 
-const ALL_BUT_ADMINISTRATOR = ((1n << 40n) - 1n) & ~(1n << 3n);
+export const OWNER = "400000000000000009";
+/** A role whose members may manage the guild. */
+export const MANAGERS = "500000000000000001";
+const MANAGE_GUILD = 1n << 5n;
+const ALL_BUT_MANAGING = ((1n << 40n) - 1n) & ~(1n << 3n) & ~MANAGE_GUILD;
+
+function roleOf(id: string, name: string, permissions: bigint) {
+  return {
+    id,
+    name,
+    permissions: permissions.toString(),
+    position: 0,
+    color: 0,
+    hoist: false,
+    managed: false,
+    mentionable: false,
+    flags: 0,
+  };
+}
 
 /** A guild as GUILD_CREATE brings it. */
 export function guildOf(world: World, id: string) {
@@ -94,21 +112,9 @@ export function guildOf(world: World, id: string) {
   return {
     id,
     name: "Lab",
-    owner_id: ANA,
+    owner_id: OWNER,
     preferred_locale: "ja",
-    roles: [
-      {
-        id,
-        name: "@everyone",
-        permissions: ALL_BUT_ADMINISTRATOR.toString(),
-        position: 0,
-        color: 0,
-        hoist: false,
-        managed: false,
-        mentionable: false,
-        flags: 0,
-      },
-    ],
+    roles: [roleOf(id, "@everyone", ALL_BUT_MANAGING), roleOf(MANAGERS, "managers", MANAGE_GUILD)],
     members: [
       {
         user: { ...userOf(BOT), bot: true },
