@@ -162,5 +162,6 @@ function decodeAnswer(parts: readonly string[]): Action | null {
   const answers = decodeAnswers(parts.slice(1));
   const asked = QUESTIONS.find((id): id is Question => id === question);
   if (!asked || !answers || !(option === "unknown" || isOption(asked, option))) return null;
+  if (answers[asked] !== undefined) return null;
   return { kind: "answer", question: asked, option, answers };
 }

@@ -40,7 +40,7 @@ export async function killWhileTalking(options: KillsOptions): Promise<Verdict> 
 
 async function killOften(bot: Bot, times: number): Promise<void> {
   for (let count = 0; count < times; count += 1) {
-    await sleep(20 + Math.random() * 300);
+    await sleep(20 + Math.random() * 1_000);
     await bot.kill("SIGKILL");
     await bot.start();
   }

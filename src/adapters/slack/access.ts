@@ -84,6 +84,8 @@ export function createAccess(
       try {
         await self("-");
       } catch (error) {
+        if (error instanceof SlackFault && error.fault.kind !== "refused")
+          throw new Error("Slack cannot be reached now.", { cause: error });
         throw new Error(
           "Slack does not accept SLACK_BOT_TOKEN. Take the Bot User OAuth Token (xoxb-…) from the app's page “OAuth & Permissions”.",
           { cause: error },

@@ -11,7 +11,7 @@ import { botScopes, COMMANDS, EVENT_TYPES } from "./listeners.ts";
 import { FORM } from "./modal.ts";
 import { createPeople } from "./people.ts";
 import type { SlackOptions } from "./ports.ts";
-import { routesTo } from "./routes.ts";
+import { byContent, type Receiver, routesTo } from "./routes.ts";
 import { ADVISE_ON_MESSAGE, OPEN_FORM } from "./shortcuts.ts";
 import { createTransport } from "./transport.ts";
 
@@ -20,12 +20,14 @@ const SOCKETS = 2;
 /** A process that is asked to end has about 10 s. */
 const DRAIN_MS = 6_000;
 const CALL_TIMEOUT_MS = 15_000;
+/** Slack waits 3 s for the answer to an event, and then sends it again. */
+const EVENT_ANSWER_MS = 2_000;
 const EVENTS_PATH = "/slack/events";
 const OAUTH_PATHS = ["/slack/install", "/slack/oauth_redirect"] as const;
 
 type Running = {
   readonly handlers: Handlers;
-  readonly http: HTTPReceiver | null;
+  readonly http: Receiver | null;
   readonly sockets: readonly Kept[];
 };
 
@@ -65,9 +67,9 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
       if (running) return;
       await access.check();
       const handlers = createHandlers(desk, uninstall);
-      const http = openHttp(options);
+      const http = config.appToken === null ? openHttp(options) : [];
       const receivers = openSockets(options);
-      for (const receiver of [...(http ? [http] : []), ...receivers]) {
+      for (const receiver of [...http, ...receivers]) {
         const app = new App({
           receiver,
           authorize: (source) => access.authorize(source.teamId ?? source.enterpriseId ?? "-"),
@@ -87,7 +89,8 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
           { cause: error },
         );
       }
-      running = { handlers, http, sockets };
+      const [acts, events] = http;
+      running = { handlers, http: acts && events ? byContent(events, acts) : null, sockets };
     },
     async stop() {
       if (!running) return;
@@ -126,14 +129,20 @@ function openInstallations({ config, vault, now }: SlackOptions): Installations 
   return vault && first ? createInstallations(vault, [first, ...others], now) : null;
 }
 
-/** Receives Slack's requests over HTTP, or null where Socket Mode does. */
-function openHttp({ config, log }: SlackOptions): HTTPReceiver | null {
-  if (config.appToken !== null) return null;
-  return new HTTPReceiver({
-    signingSecret: config.signingSecret ?? "",
-    endpoints: [EVENTS_PATH],
-    logger: boltLogger(log, LogLevel.WARN),
-  });
+/**
+ * Receive Slack's requests over HTTP: the first what people do, which is acknowledged at once; the second events, which are
+ * acknowledged when they are saved, so that Slack sends again what a crash would lose.
+ */
+function openHttp({ config, log }: SlackOptions): readonly HTTPReceiver[] {
+  return [false, true].map(
+    (processBeforeResponse) =>
+      new HTTPReceiver({
+        signingSecret: config.signingSecret ?? "",
+        endpoints: [EVENTS_PATH],
+        logger: boltLogger(log, LogLevel.WARN),
+        processBeforeResponse,
+      }),
+  );
 }
 
 /** Serves the two pages of an installation. Bolt allows it no place beside an `authorize` of our own, so it stands alone. */
@@ -184,7 +193,9 @@ function socketOf({ client }: SocketModeReceiver) {
 
 /** Bolt acknowledges events by itself; presses and shortcuts are acknowledged before their work, commands with its result. */
 function listen(app: App, handlers: Handlers): void {
-  for (const type of EVENT_TYPES) app.event(type, ({ body }) => handlers.event(type, body));
+  for (const type of EVENT_TYPES) {
+    app.event(type, ({ body }) => upTo(EVENT_ANSWER_MS, handlers.event(type, body)));
+  }
   for (const command of COMMANDS) {
     app.command(command, ({ body, ack }) => handlers.command(body, (message) => ack(message)));
   }
@@ -206,4 +217,13 @@ function listen(app: App, handlers: Handlers): void {
   app.view(FORM, ({ body, ack }) =>
     handlers.form(body, (view) => (view ? ack({ response_action: "update", view }) : ack())),
   );
+}
+
+/** Waits for work, but not for long; it goes on. */
+async function upTo(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -5,6 +5,16 @@ import { isFromTheFuture } from "./guard.ts";
 /** Something of Bolt's that answers HTTP requests; it throws for what it has no listener for. */
 export type Receiver = { readonly requestListener: RequestListener };
 
+/** Events come as JSON, what people do as forms. */
+export function byContent(events: Receiver, acts: Receiver): Receiver {
+  return {
+    requestListener(request, response) {
+      const isEvent = request.headers["content-type"]?.startsWith("application/json") ?? false;
+      (isEvent ? events : acts).requestListener(request, response);
+    },
+  };
+}
+
 /** Paths that a receiver answers; while there is none (null) the caller is asked to come again later. */
 export function routesTo(
   paths: readonly string[],

@@ -120,7 +120,7 @@ async function deliverAll(
   delivery: Delivery,
   settled: Settled[],
 ): Promise<void> {
-  for (let attempt = 1; attempt <= 12; attempt += 1) {
+  for (let attempt = 1; attempt <= 60; attempt += 1) {
     const how = await run({ ...delivery, attempt });
     settled.push(how);
     if (how.kind !== "retry") return;
