@@ -47,13 +47,17 @@ export type Choice = {
   readonly primary: boolean;
 };
 
-/** One message of the bot. `about` (such as `topic:peft_lora`) is for logs and tests and is never shown. */
+/**
+ * One message of the bot. `about` (such as `topic:peft_lora`) is for logs and tests and is never shown. `shared`: the choices
+ * are every member's of a thread's team, each for themselves; else they are the asker's.
+ */
 export type Reply = {
   readonly about: string;
   readonly language: string;
   readonly blocks: readonly Block[];
   readonly choices: readonly Choice[];
   readonly audience: "everyone" | "asker";
+  readonly shared?: true;
 };
 
 /** What else a turn causes, saved in the same transaction as the state. */

@@ -149,5 +149,6 @@ function advise(scene: Scene, state: State, answers: Answers, card: Card): Outco
 
 function replyOf(scene: Scene, about: string, card: Card): NonNullable<Outcome["reply"]> {
   const blocks = withSources(card.blocks, scene.kit.content);
-  return { about, language: scene.language, blocks, choices: card.choices, audience: "everyone" };
+  const { choices } = card;
+  return { about, language: scene.language, blocks, choices, audience: "everyone", shared: true };
 }

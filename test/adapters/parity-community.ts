@@ -29,6 +29,17 @@ export const COMMUNITY = {
     const first = await stage.say(one, spot, "500 photos, close", false);
     return [opened, first, await stage.say(other, spot, "one RTX 3090", false)].map(about);
   },
+  "Each member presses their own answers on a team's card": async (stage) => {
+    const { platform } = stage;
+    const [one, other] = [platform.newPerson(), platform.newPerson()];
+    const opened = await ask(stage, "team mode", one);
+    const first = await stage.press(one, opened, en("flow:options.data.small.label"));
+    const second = await stage.press(other, first, en("flow:options.similarity.close.label"));
+    const { words, message } = second.cards.at(-1)!;
+    expect(message).toBe(opened.cards.at(-1)?.message);
+    expect(words).toContain("people who answered: 2");
+    return [opened, first, second].map(about);
+  },
   "60-second path": async (stage) => {
     const person = stage.platform.newPerson();
     const card = await call(stage, { words: "tour" }, person);

@@ -133,7 +133,7 @@ function menu(
 
 /** Steps of the flow and of the welcome change its one message; whatever else is chosen leaves the message and answers below it. */
 function placeOf(reply: Reply, owner: string | null): (action: Action) => CustomId {
-  const card = /^(ask|advise|welcome|quiz):|^check$/.test(reply.about);
+  const card = /^(ask|advise|team|welcome|quiz):|^check$/.test(reply.about);
   return (action) => {
     const inPlace = (card && STEPS.has(action.kind)) || reply.about === "clarify";
     return { kind: inPlace ? "update" : "reply", wire: encodeAction(action), owner };

@@ -3,7 +3,7 @@ import { LIMITS } from "./limits.ts";
 
 /**
  * What a component of ours does when it is used. `wire` is an action (see `core/wire.ts`); `owner` is the mark of the
- * person who may use it, or null where anybody may. `update` changes the message in place, `reply` posts a new one,
+ * person who may use it, `TEAM` for the members of a thread's team, or null where anybody may. `update` changes the message in place, `reply` posts a new one,
  * `form` opens all questions at once in a language, `select` carries its wires in the options, `share` posts a private
  * message for all to see.
  */
@@ -67,7 +67,10 @@ export function decodeCustomId(text: string): CustomId {
   return { kind: sign === SIGNS.reply ? "reply" : "update", wire, owner: owner || null };
 }
 
+/** The mark of all members of a thread's team; shorter than any person's. */
+export const TEAM = "team";
+
 /** Whether this person may use the component. */
 export function mayUse(id: CustomId, user: string): boolean {
-  return id.owner === null || id.owner === ownerMark(user);
+  return id.owner === null || id.owner === TEAM || id.owner === ownerMark(user);
 }

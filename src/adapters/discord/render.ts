@@ -3,6 +3,7 @@ import type { Content } from "../../core/content.ts";
 import type { Reply } from "../../core/reply.ts";
 import { type Piece, sentText, toPiece } from "./blocks.ts";
 import { type ChoiceOptions, choiceRows, describeOptions, rows, shareButton } from "./choices.ts";
+import { TEAM } from "./custom-id.ts";
 import { LIMITS, shorten } from "./limits.ts";
 import { type Attachment, message, type Rendered, type Row } from "./message.ts";
 import { type Cost, costOf, fits, splitText, TEXT_ROOM } from "./split.ts";
@@ -27,7 +28,7 @@ export function render(reply: Reply, options: RenderOptions): readonly Rendered[
   if (described) pieces.push({ kind: "text", text: described });
   const parts: Part[] = pieces.flatMap(splitPiece).map(toPart);
   const shareable = options.isPrivate && options.shareable;
-  const choices: ChoiceOptions = { owner: options.owner, shareable, say };
+  const choices: ChoiceOptions = { owner: reply.shared ? TEAM : options.owner, shareable, say };
   const share = shareButton(reply, choices);
   const shareRows = share ? rows([share]) : [];
   const room = LIMITS.components - 2 * shareRows.length;

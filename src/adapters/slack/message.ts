@@ -2,6 +2,7 @@ import type { types } from "@slack/bolt";
 import type { Action } from "../../core/action.ts";
 import type { Reply } from "../../core/reply.ts";
 import type { Extra } from "./buttons.ts";
+import { TEAM } from "./choice-value.ts";
 import type { Desk } from "./desk.ts";
 import { escapeMrkdwn } from "./markdown.ts";
 import type { PictureFile, Piece } from "./pieces.ts";
@@ -18,7 +19,7 @@ export function publicBodies(
   pictureFile: PictureFile,
 ): readonly Body[] {
   return render(reply, {
-    owner: place.forAll ? null : place.user,
+    owner: reply.shared ? TEAM : place.forAll ? null : place.user,
     mark,
     surface: "message",
     extras: formExtra(desk, reply),
@@ -38,7 +39,7 @@ export function privateBodies(
 ): readonly Body[] {
   const share = place.direct ? [] : shareExtra(desk, reply);
   return render(reply, {
-    owner: place.user,
+    owner: reply.shared ? TEAM : place.user,
     mark,
     surface: "message",
     extras: [...formExtra(desk, reply), ...share],

@@ -1,7 +1,7 @@
 import type { Action } from "../../core/action.ts";
 import type { Reply } from "../../core/reply.ts";
 import type { Turn } from "../../core/turn.ts";
-import { decodeValue } from "./choice-value.ts";
+import { decodeValue, TEAM } from "./choice-value.ts";
 import type { Desk } from "./desk.ts";
 import { publishHome } from "./home-events.ts";
 import { conversationKey, mark } from "./ids.ts";
@@ -55,7 +55,7 @@ export async function onPress(desk: Desk, pressed: Pressed): Promise<void> {
   const { owner, action } = decodeValue(pressed.value);
   const channel = pressed.channel ?? "home";
   const language = () => ownLanguage(desk, pressed.team, channel, pressed.user);
-  const isOwn = owner === null || owner === pressed.user;
+  const isOwn = owner === null || owner === TEAM || owner === pressed.user;
   const spot = spotOf(pressed);
   if (!isOwn && spot && (pressed.press !== "act" || (action && OWNERS_ONLY.has(action.kind)))) {
     return await startYours(desk, spot, await language());
