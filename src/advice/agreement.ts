@@ -8,7 +8,7 @@ import { STRATEGIES, type Strategy } from "./strategies.ts";
 const FACTS: readonly (readonly (keyof Answers)[])[] = [
   ["data", "examples"],
   ["similarity"],
-  ["compute"],
+  ["compute", "card_gb"],
   ["modality"],
   ["backbone", "parameters"],
   ["facts_change"],
@@ -37,7 +37,7 @@ export type Agreement = {
 
 type Held = { readonly answers: Answers; readonly count: number };
 
-/** Compares the answers of several people. Who does not know follows who does, and a level follows a count within it. */
+/** Compares the answers of several people. Who does not know follows who does, and a level follows a figure within it. */
 export function agree(people: readonly Answers[]): Agreement {
   const held = FACTS.map((keys) => opinionsOn(keys, people)).filter((each) => each.length > 0);
   const answers = Object.assign({}, ...held.map(([most]) => most?.answers)) as Answers;
@@ -68,11 +68,15 @@ function opinionsOn(keys: readonly (keyof Answers)[], people: readonly Answers[]
 function followed(opinion: Answers, known: readonly Answers[]): Answers {
   const [first] = known;
   if (Object.values(opinion).includes("unknown")) return first ? followed(first, known) : opinion;
-  if (opinion.data === undefined || opinion.examples !== undefined) return opinion;
-  const exact = known.find(
-    ({ examples }) => examples !== undefined && dataLevel(examples) === opinion.data,
-  );
+  const isExact = opinion.examples !== undefined || opinion.card_gb !== undefined;
+  const exact = isExact ? undefined : known.find((each) => isWithin(each, opinion));
   return exact ?? opinion;
+}
+
+/** Whether an opinion has a figure that lies within the level of another. */
+function isWithin({ examples, compute, card_gb }: Answers, level: Answers): boolean {
+  if (examples !== undefined) return dataLevel(examples) === level.data;
+  return card_gb !== undefined && compute === level.compute;
 }
 
 function pick(keys: readonly (keyof Answers)[], answers: Answers): Answers {
@@ -80,7 +84,7 @@ function pick(keys: readonly (keyof Answers)[], answers: Answers): Answers {
   return Object.fromEntries(told.map((key) => [key, answers[key]]));
 }
 
-/** Every way to choose one opinion of each fact; counts that no row tells apart are one way. */
+/** Every way to choose one opinion of each fact; figures that no row tells apart are one way. */
 function combine(facts: readonly (readonly Held[])[]): Answers[] {
   return facts.reduce<Answers[]>(
     (found, opinions) =>
@@ -93,7 +97,7 @@ function distinct(opinions: readonly Held[]): readonly Answers[] {
   return [...new Map(opinions.map(({ answers }) => [likeness(answers), answers])).values()];
 }
 
-function likeness({ examples, ...others }: Answers): string {
+function likeness({ examples, card_gb: _, ...others }: Answers): string {
   const passed = EXAMPLE_BOUNDS.filter((bound) => examples !== undefined && examples >= bound);
   return JSON.stringify([others, examples !== undefined, passed.length]);
 }

@@ -37,8 +37,10 @@ export function applyChange(answers: Answers, change: Change): Answers {
     }
     case "similarity":
       return { ...answers, similarity: change.option };
-    case "compute":
-      return { ...answers, compute: change.option };
+    case "compute": {
+      const { card_gb: _, ...rest } = answers;
+      return { ...rest, compute: change.option };
+    }
     case "backbone": {
       const { parameters: _, ...rest } = answers;
       return { ...rest, backbone: change.backbone };

@@ -28,30 +28,40 @@ export type Cost = {
   readonly measured: readonly Measured[];
 };
 
-/** The estimate for all methods with what it stands on; `parametersAssumed` when the size was not given. */
+/**
+ * The estimate for all methods with what it stands on; `parametersAssumed` when the size was not given. `card` is the
+ * memory in GB of one card, the stated one (`cardStated`) or those of the compute level; null where nothing tells.
+ */
 export type CostEstimate = {
   readonly parameters: number;
   readonly parametersAssumed: boolean;
   readonly card: Range | null;
+  readonly cardStated: boolean;
   readonly costs: readonly Cost[];
 };
 
-/** Memory and time of every method; `cardGb` is the memory of the stated card, which beats the level. */
-export function estimateCost(answers: Answers, cardGb?: number): CostEstimate {
-  const { compute, backbone, modality } = situate(answers);
+/** Memory and time of every method, and whether it fits the card: the stated one, else those of the compute level. */
+export function estimateCost(answers: Answers): CostEstimate {
+  const { backbone, modality } = situate(answers);
   const kind = backbone ?? (modality === "text" ? "transformer" : "cnn");
   const parameters = answers.parameters ?? USUAL_PARAMETERS[kind];
-  const levelKnown = !openQuestions(answers).includes("compute");
-  const card =
-    cardGb !== undefined ? { low: cardGb, high: cardGb } : levelKnown ? CARD_GB[compute] : null;
+  const card = cardOf(answers);
   return {
     parameters,
     parametersAssumed: answers.parameters === undefined,
     card,
+    cardStated: answers.card_gb !== undefined,
     costs: COST_METHODS.filter((method) => method !== "qlora" || kind === "llm").map((method) =>
       costOf(method, parameters, card),
     ),
   };
+}
+
+/** Several cards do not add up: without splitting the model, each has to hold all of it. */
+function cardOf(answers: Answers): Range | null {
+  const { card_gb: stated } = answers;
+  if (stated !== undefined) return { low: stated, high: stated };
+  return openQuestions(answers).includes("compute") ? null : CARD_GB[situate(answers).compute];
 }
 
 /** Sizes that stand in for one not given: ResNet-50 class, BERT-base class, a 7B language model. */
@@ -83,10 +93,13 @@ function costOf(method: CostMethod, parameters: number, card: Range | null): Cos
   };
 }
 
+/** The driver and the screen take the rest. */
+const USABLE_SHARE = 0.95;
+
 function fitsIn(memory: Range, card: Range | null): Cost["fits"] {
   if (!card) return "unknown";
-  if (memory.high <= card.low) return "yes";
-  return memory.low <= card.high ? "tight" : "no";
+  if (memory.high <= card.low * USABLE_SHARE) return "yes";
+  return memory.low <= card.high * USABLE_SHARE ? "tight" : "no";
 }
 
 function sum(terms: readonly Term[], end: keyof Range): number {

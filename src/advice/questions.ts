@@ -19,7 +19,8 @@ export type Backbone = (typeof BACKBONES)[number];
 
 /**
  * What a person has told, keyed by question. A missing key is not asked yet; "unknown" is an answer.
- * `examples` counts labelled examples in total (1 or more); `parameters` counts the base model's weights;
+ * `examples` counts labelled examples in total (1 or more); `card_gb` is the memory of one card, the largest stated,
+ * in whole GB (1 to 1,000): it belongs to `compute` and decides no strategy; `parameters` counts the base model's weights;
  * `facts_change`: the answers must follow facts that change or are private; `shift`: inputs in use will differ from training.
  */
 export type Answers = {
@@ -27,12 +28,28 @@ export type Answers = {
   readonly similarity?: Option<"similarity"> | "unknown";
   readonly compute?: Option<"compute"> | "unknown";
   readonly examples?: number;
+  readonly card_gb?: number;
   readonly modality?: Modality;
   readonly backbone?: Backbone;
   readonly parameters?: number;
   readonly facts_change?: boolean;
   readonly shift?: boolean;
 };
+
+/** The figure that goes with the answer to a question, and goes when that answer is given anew without one. */
+export const FIGURES = {
+  data: "examples",
+  similarity: null,
+  compute: "card_gb",
+} as const satisfies { readonly [Q in Question]: keyof Answers | null };
+
+/** More than any card has; GB. */
+const MOST_CARD_GB = 1_000;
+
+/** Whether a number can be the memory of a card. */
+export function isCardMemory(gb: number): boolean {
+  return Number.isInteger(gb) && gb >= 1 && gb <= MOST_CARD_GB;
+}
 
 /** The first question without an answer, or null when all three have one. */
 export function pendingQuestion(answers: Answers): Question | null {

@@ -2,6 +2,7 @@ import {
   type Answers,
   BACKBONES,
   type Backbone,
+  isCardMemory,
   isOption,
   MODALITIES,
   type Modality,
@@ -17,7 +18,7 @@ const MODALITY_LETTER: Record<Modality, string> = {
 };
 const BACKBONE_LETTER: Record<Backbone, string> = { cnn: "C", transformer: "T", llm: "L" };
 
-/** Answers → short parts such as `compute=limited`, `n=500`, `k=iT`; sorted, at most 72 characters when joined by `/`. */
+/** Answers → short parts such as `compute=limited`, `n=500`, `k=iT`; sorted, at most 80 characters when joined by `/`. */
 export function encodeAnswers(answers: Answers): readonly string[] {
   const parts: string[] = [];
   for (const question of [...QUESTIONS].sort()) {
@@ -33,6 +34,9 @@ export function encodeAnswers(answers: Answers): readonly string[] {
   ].join("");
   if (letters !== "") parts.push(`k=${letters}`);
   if (answers.parameters !== undefined) parts.push(`p=${shortNumber(answers.parameters)}`);
+  if (answers.card_gb !== undefined && isCardMemory(answers.card_gb)) {
+    parts.push(`g=${answers.card_gb.toString(36)}`);
+  }
   return parts;
 }
 
@@ -63,6 +67,10 @@ function decodePart(part: string): Answers | null {
       const count = longNumber(value);
       if (count === null) return null;
       return name === "n" ? { examples: count } : { parameters: count };
+    }
+    case "g": {
+      const gb = /^[0-9a-z]{1,2}$/.test(value) ? Number.parseInt(value, 36) : 0;
+      return isCardMemory(gb) ? { card_gb: gb } : null;
     }
     case "k":
       return decodeLetters(value);

@@ -1,21 +1,28 @@
 import {
   type Answers,
   dataLevel,
+  FIGURES,
   type Option,
   QUESTIONS,
   type Question,
 } from "../advice/questions.ts";
 
-/** `answers` with newer ones over them. A count sets the level of `data`; a new level without a count drops the old count. */
+/**
+ * `answers` with newer ones over them. A count sets the level of `data`; a new answer without its figure (the count, the
+ * card's memory) drops the old one.
+ */
 export function mergeAnswers(answers: Answers, newer: Answers): Answers {
-  const { examples, ...others } = answers;
-  const keepsCount = newer.data === undefined || newer.examples !== undefined;
-  const merged: Answers = {
-    ...others,
-    ...(keepsCount && examples !== undefined ? { examples } : {}),
-    ...newer,
-  };
+  const given = QUESTIONS.filter((question) => newer[question] !== undefined);
+  const merged: Answers = { ...given.reduce(withoutFigure, answers), ...newer };
   return newer.examples === undefined ? merged : { ...merged, data: dataLevel(newer.examples) };
+}
+
+/** The answers without the figure that goes with a question. */
+function withoutFigure(answers: Answers, question: Question): Answers {
+  const figure = FIGURES[question];
+  if (figure === null) return answers;
+  const { [figure]: _, ...rest } = answers;
+  return rest;
 }
 
 /** The answers with one question answered by an option, or by "unknown". */
@@ -32,10 +39,8 @@ export function stepBack(answers: Answers, pending: Question | null): Answers | 
   const until = pending === null ? QUESTIONS.length : QUESTIONS.indexOf(pending);
   const last = QUESTIONS.slice(0, until).findLast((question) => answers[question] !== undefined);
   if (!last) return null;
-  const { [last]: _, ...rest } = answers;
-  if (last !== "data") return rest;
-  const { examples: __, ...withoutCount } = rest;
-  return withoutCount;
+  const { [last]: _, ...rest } = withoutFigure(answers, last);
+  return rest;
 }
 
 /** The answers with everything still missing marked as unknown. */

@@ -2,6 +2,7 @@ import {
   type Answers,
   BACKBONES,
   dataLevel,
+  isCardMemory,
   MODALITIES,
   OPTIONS,
   type Question,
@@ -19,6 +20,7 @@ const DIGIT = 32n;
 const CHECK = 1021n;
 const CHECK_ROOM = 1024n;
 const EXAMPLES_ROOM = 2n ** 31n;
+const CARD_ROOM = 1024n;
 
 const CHOICES = {
   data: [undefined, ...OPTIONS.data, "unknown"],
@@ -29,21 +31,14 @@ const CHOICES = {
   facts_change: [undefined, false, true],
   shift: [undefined, false, true],
 } as const satisfies {
-  readonly [K in Exclude<keyof Answers, "examples" | "parameters">]: readonly unknown[];
+  readonly [K in Exclude<keyof Answers, "examples" | "parameters" | "card_gb">]: readonly unknown[];
 };
 type Chosen = keyof typeof CHOICES;
 const CHOSEN = Object.keys(CHOICES) as readonly Chosen[];
 
 /** Answers → a code such as `TL-0G7K-2M9Q`: base 32 without I, L, O, U, grouped in fours, with a two-digit check. */
-export function encodeCode({ answers, version }: AdviceCode): string {
-  let payload = BigInt(encodeParameters(answers.parameters)) * EXAMPLES_ROOM;
-  payload += BigInt(Math.min(answers.examples ?? 0, Number(EXAMPLES_ROOM) - 1));
-  for (const name of CHOSEN) {
-    const values: readonly unknown[] = CHOICES[name];
-    payload =
-      payload * BigInt(values.length) + BigInt(values.indexOf(impliedAnswer(answers, name)));
-  }
-  payload = payload * DIGIT + BigInt(version);
+export function encodeCode(code: AdviceCode): string {
+  const payload = withCard(encodeChosen(code.answers), code);
   let rest = payload * CHECK_ROOM + (payload % CHECK);
   let digits = "";
   while (rest > 0n || digits.length % 4 !== 0) {
@@ -51,6 +46,25 @@ export function encodeCode({ answers, version }: AdviceCode): string {
     rest /= DIGIT;
   }
   return `TL-${digits.match(/.{4}/g)?.join("-") ?? ""}`;
+}
+
+/** All answers but the card, as one number. */
+function encodeChosen(answers: Answers): bigint {
+  let payload = BigInt(encodeParameters(answers.parameters)) * EXAMPLES_ROOM;
+  payload += BigInt(Math.min(answers.examples ?? 0, Number(EXAMPLES_ROOM) - 1));
+  for (const name of CHOSEN) {
+    const values: readonly unknown[] = CHOICES[name];
+    payload =
+      payload * BigInt(values.length) + BigInt(values.indexOf(impliedAnswer(answers, name)));
+  }
+  return payload;
+}
+
+/** The last digit is the version of the rules. Where a card was stated it is 0, and the version and the card stand before it. */
+function withCard(chosen: bigint, { answers, version }: AdviceCode): bigint {
+  const gb = answers.card_gb ?? 0;
+  if (!isCardMemory(gb)) return chosen * DIGIT + BigInt(version);
+  return ((chosen * CARD_ROOM + BigInt(gb)) * DIGIT + BigInt(version)) * DIGIT;
 }
 
 /** A typed code → what it holds, or null when it is not one (a typo included). Case, spaces and O for 0 do not matter. */
@@ -83,8 +97,10 @@ export function looksLikeCode(text: string): boolean {
 }
 
 function decodePayload(payload: bigint): AdviceCode | null {
-  const version = Number(payload % DIGIT);
-  let rest = payload / DIGIT;
+  const hasCard = payload % DIGIT === 0n;
+  const [before, version] = split(hasCard ? payload / DIGIT : payload, DIGIT);
+  const [chosen, gb] = hasCard ? split(before, CARD_ROOM) : [before, 0];
+  let rest = chosen;
   const answers: Record<string, unknown> = {};
   for (const name of CHOSEN.toReversed()) {
     const values: readonly unknown[] = CHOICES[name];
@@ -94,10 +110,16 @@ function decodePayload(payload: bigint): AdviceCode | null {
   }
   const examples = Number(rest % EXAMPLES_ROOM);
   const parameters = decodeParameters(Number(rest / EXAMPLES_ROOM));
-  if (version < 1 || parameters === null) return null;
+  if (version < 1 || parameters === null || (hasCard && !isCardMemory(gb))) return null;
   if (examples > 0) answers.examples = examples;
   if (parameters > 0) answers.parameters = parameters;
+  if (hasCard) answers.card_gb = gb;
   return { answers: answers as Answers, version };
+}
+
+/** A number without its last part, and that part. */
+function split(number: bigint, room: bigint): readonly [bigint, number] {
+  return [number / room, Number(number % room)];
 }
 
 /** The count decides the data level, so that one situation has one code. */

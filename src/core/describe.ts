@@ -29,7 +29,7 @@ export function changedAnswers(before: Answers, answers: Answers): Answers {
   return Object.fromEntries(changed);
 }
 
-/** Each fact as a phrase, in the order of the questions. A count replaces its level. */
+/** Each fact as a phrase, in the order of the questions. A count replaces its level, a card's memory stands beside it. */
 export function factPhrases(scene: Words, answers: Answers): readonly string[] {
   const phrases: string[] = [];
   for (const question of QUESTIONS) {
@@ -38,6 +38,7 @@ export function factPhrases(scene: Words, answers: Answers): readonly string[] {
       phrases.push(say(scene, "flow:facts.examples", { count: grouped(answers.examples) }));
     } else if (answer !== undefined) phrases.push(say(scene, `flow:facts.${question}.${answer}`));
   }
+  if (answers.card_gb) phrases.push(say(scene, "flow:facts.card", { gb: answers.card_gb }));
   if (answers.modality) phrases.push(say(scene, `flow:facts.modality.${answers.modality}`));
   if (answers.parameters) {
     phrases.push(say(scene, "flow:facts.parameters", { count: shortCount(answers.parameters) }));

@@ -112,14 +112,14 @@ function costBlocks(scene: Scene, answers: Answers): readonly Block[] {
   ];
 }
 
-function costItems(scene: Scene, { costs }: CostEstimate): readonly string[] {
-  return costs.map(({ method, memory, fits, terms, time }) => {
+function costItems(scene: Scene, estimate: CostEstimate): readonly string[] {
+  return estimate.costs.map(({ method, memory, fits, terms, time }) => {
     const name =
       method === "qlora" ? say(scene, "advice:cost.method.qlora") : strategyName(scene, method);
     const line = say(scene, "advice:cost.line", {
       method: `**${name}**`,
       amount: span(memory),
-      fits: say(scene, `advice:cost.fits.${fits}`),
+      fits: fitWords(scene, estimate, fits),
     });
     const parts = terms
       .filter(({ high }) => high > 0)
@@ -134,6 +134,17 @@ function costItems(scene: Scene, { costs }: CostEstimate): readonly string[] {
   });
 }
 
+/** Whether a method fits, said of the stated card by its memory where there is one. */
+function fitWords(
+  scene: Scene,
+  { card, cardStated }: CostEstimate,
+  fits: CostEstimate["costs"][number]["fits"],
+): string {
+  return card && cardStated
+    ? say(scene, `advice:cost.fits_stated.${fits}`, { card: span(card) })
+    : say(scene, `advice:cost.fits.${fits}`);
+}
+
 /** Time as a share of a full run; full fine-tuning is the measure itself. */
 function timeWords(scene: Scene, time: CostEstimate["costs"][number]["time"]): string {
   if (time === null) return say(scene, "advice:cost.time.unknown");
@@ -142,7 +153,7 @@ function timeWords(scene: Scene, time: CostEstimate["costs"][number]["time"]): s
 }
 
 function assumptionItems(scene: Scene, estimate: CostEstimate): readonly string[] {
-  const { parameters, parametersAssumed, card } = estimate;
+  const { parameters, parametersAssumed, card, cardStated } = estimate;
   const large = parameters >= 1e9;
   return [
     say(
@@ -154,7 +165,7 @@ function assumptionItems(scene: Scene, estimate: CostEstimate): readonly string[
     ),
     ...(card
       ? [
-          say(scene, "advice:cost.assumptions.card", {
+          say(scene, `advice:cost.assumptions.${cardStated ? "card_stated" : "card"}`, {
             amount: span(card),
           }),
         ]

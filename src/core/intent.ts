@@ -1,4 +1,10 @@
-import { type Answers, pendingQuestion, QUESTIONS } from "../advice/questions.ts";
+import {
+  type Answers,
+  FIGURES,
+  pendingQuestion,
+  QUESTIONS,
+  type Question,
+} from "../advice/questions.ts";
 import type { Ranking } from "../text/classify.ts";
 import type { Reading } from "../text/reading.ts";
 import { mergeAnswers } from "./answers.ts";
@@ -44,7 +50,7 @@ const ANSWER_LIKE: readonly unknown[] = ["yes", "no", "filler"];
 export function understand(kit: Kit, state: State, text: string, language: string): Intent {
   const code = findCode(text);
   if (code) return { kind: "code", code };
-  const match = kit.understanding.act(text);
+  const match = possibleAct(kit.understanding.act(text), state);
   const whole = match && (match.rest === null || typeof match.act !== "string");
   if (whole && !(ANSWER_LIKE.includes(match.act) && answersPending(kit, state, text, language))) {
     return fromAct(match);
@@ -72,6 +78,12 @@ export function isSurelyMeant(intent: Intent, state: State, score: number): bool
     case "none":
       return false;
   }
+}
+
+/** What is to be seen of an advice can be asked for where there is one; the same words may be a question elsewhere. */
+function possibleAct(match: ActMatch | null, state: State): ActMatch | null {
+  const sees = typeof match?.act === "string" && match.act.startsWith("see_");
+  return sees && (state.advised === null || state.asking) ? null : match;
 }
 
 /** Whether the words answer the question that waits. */
@@ -173,7 +185,7 @@ function withUnknown(facts: Answers, reading: Reading): Answers {
   );
   const pending = pendingQuestion(facts);
   const here = reading.unknown && pending !== null ? { [pending]: "unknown" } : {};
-  return { ...facts, ...here, ...named };
+  return mergeAnswers(facts, { ...here, ...named });
 }
 
 /** Marks between the facts of a list. */
@@ -193,8 +205,18 @@ export function readFactList(kit: Kit, text: string, language: string): Answers 
       (part) => kit.understanding.read(part, question, {}, language).answers,
     );
     const fitting = readings.find((reading) => reading[question] !== undefined);
-    return fitting ? mergeAnswers(found, { [question]: fitting[question] }) : found;
+    return fitting ? mergeAnswers(found, answerTo(question, fitting)) : found;
   }, whole);
   const given = QUESTIONS.filter((question) => answers[question] !== undefined).length;
   return given >= Math.min(2, parts.length) ? answers : null;
+}
+
+/** What `answers` say to one question, with the figure that goes with it. */
+function answerTo(question: Question, answers: Answers): Answers {
+  const figure = FIGURES[question];
+  const exact = figure === null ? undefined : answers[figure];
+  return {
+    [question]: answers[question],
+    ...(figure !== null && exact !== undefined && { [figure]: exact }),
+  };
 }

@@ -24,6 +24,14 @@ export const ACTS = [
   "filler",
   "more",
   "stop",
+  "see_flips",
+  "see_why_not",
+  "see_settings",
+  "see_cost",
+  "see_map",
+  "see_code",
+  "see_record",
+  "see_own",
 ] as const;
 export type Act = (typeof ACTS)[number];
 

@@ -20,10 +20,7 @@ type Group = {
   readonly members: { readonly miss: Miss; readonly vector: Vector }[];
 };
 
-/**
- * Questions at least this close to a group's middle (cosine) belong to it. The features tell repeats with shared words,
- * not paraphrases: lower values were tried and join mostly what is unlike.
- */
+/** Questions at least this close to a group's middle (cosine) belong to it. Lower values join more of what is unlike. */
 const ALIKE = 0.3;
 const NEAREST = 3;
 

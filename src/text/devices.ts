@@ -2,14 +2,14 @@ import type { Option } from "../advice/questions.ts";
 import { isA, type Token, valueAs } from "./lexicon.ts";
 import { clauseHas, inOneClause, type Message, nearest } from "./message.ts";
 import { deviceIndex } from "./neighbours.ts";
-import { isNumber, type NumberToken } from "./numbers.ts";
+import { type Amount, isNumber, type NumberToken } from "./numbers.ts";
 import type { Roles } from "./roles.ts";
 
 /** A level of compute. */
 export type Level = Option<"compute">;
 
 /** Memory from which a single card counts as ample, and from which it is more than a small one; gigabytes. */
-const AMPLE_GB = 40;
+export const AMPLE_GB = 40;
 
 const MODERATE_GB = 10;
 
@@ -70,14 +70,70 @@ export function nextDevice({ tokens }: Message, i: number): number {
   return tokens.findIndex((token, j) => j > i && isA(token, "card", "gpu"));
 }
 
-/** Gigabytes said beside a card or GPU ("A100 80GB", 16GBのグラボ), or null. */
-export function statedMemory(message: Message, roles: Roles, i: number): number | null {
-  for (const j of [i - 3, i - 2, i - 1, i + 1, i + 2]) {
-    const token = message.tokens[j];
-    if (isNumber(token) && roles.get(j) === "gigabytes" && inOneClause(message, i, j))
-      return token.amount.mid;
+/** The last card that was named before `i`, if any: "a 3090, now 8 of them". */
+export function cardBefore({ tokens }: Message, i: number): Token | undefined {
+  return tokens.slice(0, i).findLast((token) => isA(token, "card"));
+}
+
+/** Gigabytes said beside a card or GPU ("A100 80GB", 16GBのグラボ) that are the card's own, or null. */
+export function statedMemory(message: Message, roles: Roles, i: number): Amount | null {
+  const { tokens } = message;
+  for (const j of [i + 1, i - 3, i - 2, i + 2]) {
+    const token = tokens[j];
+    if (isNumber(token) && roles.get(j) === "gigabytes" && isMemoryOf(message, j, i))
+      return token.amount;
   }
   return null;
+}
+
+/** Whether the gigabytes at `j` are those of the card or GPU at `i`, not of another one or of the computer. */
+function isMemoryOf(message: Message, j: number, i: number): boolean {
+  const { tokens } = message;
+  const named = Number(valueAs(tokens[i], "card") ?? 0);
+  const source = memoryOf(message, j);
+  if (source === "other" || (source === "unclear" && named < AMPLE_GB)) return false;
+  const between = tokens.slice(Math.min(i, j) + 1, Math.max(i, j));
+  if (between.some((token) => isA(token, "and"))) return false;
+  if (j < i && isA(tokens[j - 1], "card")) return false;
+  return inOneClause(message, i, j) || (j === i + 2 && isOpening(message, i + 1));
+}
+
+/** Whether the token at `i` opens a bracket: "A100 (80 GB)". */
+function isOpening({ text, tokens }: Message, i: number): boolean {
+  return text[(tokens[i] as Token).start] === "(";
+}
+
+/**
+ * What so many gigabytes at `j` are of: a card unless something beside them says otherwise (32GB RAM, 24GBのデータ).
+ * `unclear`: of a "memory" (メモリ) that may be the card's or the computer's.
+ */
+export function memoryOf(message: Message, j: number): "card" | "other" | "unclear" {
+  const { tokens } = message;
+  const [before, next] = [nounBefore(message, j), tokens[j + 2]];
+  if (isVideoMemory(tokens[j + 1]) || isVideoMemory(next)) return "card";
+  if (isA(before, "host_memory") || isA(next, "host_memory")) return "other";
+  if (isA(next, "noun", "domain", "subject") && !isA(next, "gpu", "vram")) return "other";
+  if (valueAs(before, "subject") === "data" && !isA(next, "gpu", "card")) return "other";
+  const isPlain = isA(before, "memory") || isA(next, "memory");
+  return isPlain && !isGpuBeside(message, j) ? "unclear" : "card";
+}
+
+/** Whether a token names the memory of a card and no other. */
+export function isVideoMemory(token: Token | undefined): boolean {
+  return isA(token, "vram") && !isA(token, "memory");
+}
+
+/** Whether a GPU is named within three words: "the GPU has 24GB of memory". */
+function isGpuBeside(message: Message, j: number): boolean {
+  return [-3, -2, -1, 1, 2, 3].some(
+    (step) => isA(message.tokens[j + step], "gpu") && inOneClause(message, j, j + step),
+  );
+}
+
+/** The token in front of the gigabytes at `j`, over a colon ("RAM: 32GB"), unless it belongs to earlier ones. */
+function nounBefore({ text, tokens }: Message, j: number): Token | undefined {
+  const i = text[tokens[j - 1]?.start ?? -1] === ":" ? j - 2 : j - 1;
+  return isA(tokens[i - 1], "gigabytes") ? undefined : tokens[i];
 }
 
 /** The count in front of "2 x 24GB cards", else 1. */

@@ -1,6 +1,8 @@
+import { OPTIONS } from "../advice/questions.ts";
 import {
   amountBeside,
   byMemory,
+  cardBefore,
   countBefore,
   deviceCount,
   hasCount,
@@ -9,6 +11,7 @@ import {
   isOver,
   isPortable,
   type Level,
+  memoryOf,
   nextDevice,
   statedMemory,
 } from "./devices.ts";
@@ -16,18 +19,27 @@ import { isA, type Token, valueAs } from "./lexicon.ts";
 import { clauseHas, inOneClause, type Message, nearest } from "./message.ts";
 import { deviceIndex } from "./neighbours.ts";
 import { isNumber, type NumberToken } from "./numbers.ts";
+import { largestCard } from "./read-card.ts";
 import type { Roles } from "./roles.ts";
 
 /** One statement about the machine. `hardware`: it names a GPU, a card or the like, so it is about training for sure. */
 type Statement = { readonly at: number; readonly level: Level; readonly hardware: boolean };
+
+const LEVELS: readonly Level[] = OPTIONS.compute;
 
 /** Budgets in US dollars below which a project is limited or moderate. */
 const LIMITED_USD = 100;
 
 const MODERATE_USD = 1_000;
 
-/** What a message says about compute: the last statement that still holds, or null. */
-export function readCompute(message: Message, roles: Roles): Statement | null {
+/**
+ * What a message says about compute: the last statement that still holds, or null. `cardGb`: the memory of the largest
+ * single card that it tells of at that level, in whole GB; null where none is told.
+ */
+export function readCompute(
+  message: Message,
+  roles: Roles,
+): (Statement & { readonly cardGb: number | null }) | null {
   const statements = message.tokens
     .flatMap((_, i) => statementAt(message, roles, i) ?? [])
     .filter(({ at }) => !isOver(message, at));
@@ -39,8 +51,48 @@ export function readCompute(message: Message, roles: Roles): Statement | null {
       !isA(message.tokens[at], "machine") ||
       !cards.some((card) => card.at !== at && inOneClause(message, at, card.at)),
   );
-  const last = holding.at(-1);
-  return last ? { ...last, hardware: holding.some(({ hardware }) => hardware) } : null;
+  const last = strongestOfLast(message, holding);
+  return last
+    ? {
+        ...last,
+        hardware: holding.some(({ hardware }) => hardware),
+        cardGb: largestCard(message, roles, alongWith(message, roles, last, holding)),
+      }
+    : null;
+}
+
+/** The last statement, or the stronger card that is named together with it: "an A100 and a T4". */
+function strongestOfLast(message: Message, holding: readonly Statement[]): Statement | undefined {
+  const [before, last] = [holding.at(-2), holding.at(-1)];
+  if (!before || !last || !isListed(message, before.at, last.at)) return last;
+  return LEVELS.indexOf(before.level) > LEVELS.indexOf(last.level) ? before : last;
+}
+
+/** Whether two named cards stand in one list, joined by nothing but "and". */
+function isListed({ tokens }: Message, i: number, j: number): boolean {
+  const between = tokens.slice(i + 1, j);
+  return (
+    [tokens[i], tokens[j]].every((token) => isA(token, "card")) &&
+    between.some((token) => isA(token, "and")) &&
+    between.every((token) => isA(token, "and", "gigabytes", "times", "counter") || isNumber(token))
+  );
+}
+
+/**
+ * The statements that may be of the same cards as the one that counts: those of its level, or all where it only counts
+ * them (16GB×4枚); where something was taken back, those behind it alone.
+ */
+function alongWith(
+  { tokens }: Message,
+  roles: Roles,
+  last: Statement,
+  holding: readonly Statement[],
+): readonly Statement[] {
+  const turn = tokens.findLastIndex(
+    (token, i) => i < last.at && isA(token, "correction", "change"),
+  );
+  const onlyCounts = roles.get(last.at) === "devices";
+  return holding.filter(({ at, level }) => at > turn && (onlyCounts || level === last.level));
 }
 
 function statementAt(message: Message, roles: Roles, i: number): Statement | null {
@@ -104,7 +156,8 @@ function byCard(message: Message, roles: Roles, i: number): Level | null {
   if (isPortable(message, i)) return "limited";
   if (isInCluster(message, i)) return "ample";
   const named = Number(valueAs(message.tokens[i], "card"));
-  return byMemory(statedMemory(message, roles, i) ?? named, deviceCount(message, roles, i));
+  const memory = statedMemory(message, roles, i)?.mid ?? named;
+  return byMemory(memory, deviceCount(message, roles, i));
 }
 
 function byGpu(message: Message, roles: Roles, i: number): Level | null {
@@ -118,7 +171,7 @@ function byGpu(message: Message, roles: Roles, i: number): Level | null {
     roles.get(nearest(message, i, -1, 2, "card") ?? -1) !== "examples"
   )
     return null;
-  const memory = statedMemory(message, roles, i);
+  const memory = statedMemory(message, roles, i)?.mid ?? null;
   if (isPortable(message, i)) return "limited";
   const count = deviceCount(message, roles, i);
   if (memory !== null) return byMemory(memory, count);
@@ -137,9 +190,9 @@ const valueMany = (token: Token): boolean =>
 function byGigabytes(message: Message, i: number): Level | null {
   const { tokens, asked } = message;
   const memory = (tokens[i] as NumberToken).amount.mid;
-  const ofData =
-    isA(tokens[i + 2], "noun", "domain", "subject") && !isA(tokens[i + 2], "gpu", "vram");
-  if (ofData || memory > 2_000) return null;
+  const source = memoryOf(message, i);
+  if (source === "other" || memory > 2_000) return null;
+  if (source === "unclear" && tokens.some((token) => isA(token, "card", "gpu"))) return null;
   const stated = clauseHas(message, i, "vram", "gpu") || clauseHas(message, i, "card");
   if (!stated && asked !== "compute") return null;
   if (isPortable(message, i)) return "limited";
@@ -165,7 +218,7 @@ function byBareCount(message: Message, i: number): Level | null {
   const { tokens, asked } = message;
   const count = (tokens[i] as NumberToken).amount.mid;
   if (deviceIndex(message, i) !== null || nextDevice(message, i) >= 0) return null;
-  const named = tokens.slice(0, i).findLast((token) => isA(token, "card"));
+  const named = cardBefore(message, i);
   if (named) return byMemory(Number(valueAs(named, "card")), count);
   if (asked !== "compute" && !tokens.some((token) => isA(token, "gpu"))) return null;
   return count > 1 ? "ample" : "moderate";

@@ -44,6 +44,8 @@ export const WORD_KINDS = {
   card: null,
   gpu: ["one", "card", "many"],
   vram: null,
+  memory: null,
+  host_memory: null,
   machine: ["limited", "moderate", "ample"],
   portable: null,
   hardware: null,

@@ -90,16 +90,19 @@ function facts(
   const found: Mutable = { ...readProject(message, roles) };
   if (options.length === 0 || asked !== "data")
     Object.assign(found, readData(message, roles, loose));
-  const compute = options.length > 0 && asked === "compute" ? null : readCompute(message, roles);
+  const compute = readCompute(message, roles);
   const surely =
     compute?.hardware || asked !== null || found.data !== undefined || found.backbone !== undefined;
-  if (compute && surely) found.compute = compute.level;
+  const option = options.length === 1 ? options[0] : undefined;
+  const isChosen = options.length > 0 && asked === "compute";
+  if (compute && surely && !isChosen) found.compute = compute.level;
+  if (compute?.cardGb && (isChosen ? compute.level === option : surely))
+    found.card_gb = compute.cardGb;
   if (options.length === 0 || asked !== "similarity") {
     const others = found.data !== undefined || found.compute !== undefined || options.length > 0;
     const closeness = readSimilarity(message, others);
     if (closeness) found.similarity = closeness.level;
   }
-  const option = options.length === 1 ? options[0] : undefined;
   return asked && option && isOption(asked, option) ? { ...found, [asked]: option } : found;
 }
 

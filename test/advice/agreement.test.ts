@@ -25,6 +25,23 @@ test("who does not know follows who does, and a level follows a count within it"
   expect(facts.map(({ opinions }) => opinions.map(({ count }) => count))).toEqual([[3]]);
 });
 
+test("a card belongs to the compute answer, and which one it is never matters", () => {
+  const alike = agree([{ compute: "moderate" }, { compute: "moderate", card_gb: 24 }]);
+  expect(alike.answers).toEqual({ compute: "moderate", card_gb: 24 });
+  expect(alike.facts.map(({ opinions }) => opinions.map(({ count }) => count))).toEqual([[2]]);
+  const apart = agree([
+    { compute: "moderate", card_gb: 16 },
+    { compute: "moderate", card_gb: 24 },
+    { compute: "ample", card_gb: 24 },
+  ]);
+  expect(apart.facts.map(({ opinions }) => opinions.length)).toEqual([3]);
+  const same = agree([
+    { compute: "moderate", card_gb: 16 },
+    { compute: "moderate", card_gb: 24 },
+  ]);
+  expect(same.facts.map(({ matters }) => matters)).toEqual([false]);
+});
+
 test("when all do not know, that is settled", () => {
   expect(agree([{ data: "unknown" }, { data: "unknown" }]).answers).toEqual({ data: "unknown" });
 });

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { type Cost, type CostMethod, estimateCost } from "../../src/advice/cost.ts";
 import type { Answers } from "../../src/advice/questions.ts";
 
-const cost = (method: CostMethod, answers: Answers, cardGb?: number): Cost =>
-  estimateCost(answers, cardGb).costs.find((each) => each.method === method)!;
+const cost = (method: CostMethod, answers: Answers): Cost =>
+  estimateCost(answers).costs.find((each) => each.method === method)!;
 
 test.each<[string, CostMethod, number, number]>([
   ["Llama-3.2-3B, full", "full_fine_tuning", 3.2e9, 38.9],
@@ -24,39 +24,53 @@ test("the terms add up to the memory", () => {
   }
 });
 
-test.each<[string, CostMethod, Answers, number | undefined, Cost["fits"]]>([
+test.each<[string, CostMethod, Answers, Cost["fits"]]>([
   [
     "frozen features on a small card",
     "feature_extraction",
     { compute: "limited", modality: "image" },
-    undefined,
     "yes",
   ],
   [
     "a 7B model in full on one ordinary card",
     "full_fine_tuning",
     { compute: "moderate", backbone: "llm" },
-    undefined,
     "no",
   ],
   [
     "LoRA on a 7B model, one ordinary card",
     "peft_lora",
     { compute: "moderate", backbone: "llm" },
-    undefined,
     "tight",
   ],
-  [
-    "a stated card beats the level",
-    "peft_lora",
-    { compute: "limited", backbone: "llm" },
-    80,
-    "yes",
-  ],
-  ["no card and no level", "peft_lora", { backbone: "llm" }, undefined, "unknown"],
-  ["an unknown level", "peft_lora", { backbone: "llm", compute: "unknown" }, undefined, "unknown"],
-])("fit: %s", (_, method, answers, cardGb, fits) => {
-  expect(cost(method, answers, cardGb).fits).toBe(fits);
+  ["no card and no level", "peft_lora", { backbone: "llm" }, "unknown"],
+  ["an unknown level", "peft_lora", { backbone: "llm", compute: "unknown" }, "unknown"],
+])("fit, judged by the level: %s", (_, method, answers, fits) => {
+  expect(cost(method, answers).fits).toBe(fits);
+});
+
+test.each<[string, CostMethod, number, Cost["fits"]]>([
+  ["QLoRA, 24 GB", "qlora", 24, "yes"],
+  ["QLoRA, 16 GB", "qlora", 16, "tight"],
+  ["LoRA, 24 GB", "peft_lora", 24, "tight"],
+  ["LoRA, 12 GB", "peft_lora", 12, "no"],
+  ["LoRA, 80 GB", "peft_lora", 80, "yes"],
+  ["everything, 80 GB", "full_fine_tuning", 80, "tight"],
+  ["everything, 192 GB", "full_fine_tuning", 192, "yes"],
+])("fit of a 7B model, judged by the stated card: %s", (_, method, gb, fits) => {
+  for (const compute of ["limited", "moderate", "ample"] as const)
+    expect(cost(method, { compute, parameters: 7e9, card_gb: gb }).fits).toBe(fits);
+});
+
+test("the estimate says whether the card was stated", () => {
+  expect(estimateCost({ compute: "ample", card_gb: 24 })).toMatchObject({
+    card: { low: 24, high: 24 },
+    cardStated: true,
+  });
+  expect(estimateCost({ compute: "ample" })).toMatchObject({
+    card: { low: 40, high: 80 },
+    cardStated: false,
+  });
 });
 
 test.each<[Answers, number]>([

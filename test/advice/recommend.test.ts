@@ -18,6 +18,12 @@ test("the table has the 36 cells of the policy, with confidence and runner-up", 
   expect(advised).toEqual(CELLS);
 });
 
+test("a stated card decides nothing: the advice is the same with and without it", () => {
+  const advised = SAMPLE.map((answers) => recommend(answers));
+  for (const card_gb of [8, 24, 80])
+    expect(SAMPLE.map((answers) => recommend({ ...answers, card_gb }))).toEqual(advised);
+});
+
 test.each<[string, Answers, string]>([
   ["changing facts, any size", { data: "large", facts_change: true }, "prompting_rag"],
   [

@@ -129,6 +129,7 @@ function neededKeys(): string[] {
     ...COST_METHODS.map((id) => (id === "qlora" ? "cost.method.qlora" : `strategies.${id}.name`)),
     ...estimateCost({}).costs.flatMap(({ terms }) => terms.map(({ id }) => `cost.term.${id}`)),
     ...["yes", "tight", "no", "unknown"].map((id) => `cost.fits.${id}`),
+    ...["yes", "tight", "no"].map((id) => `cost.fits_stated.${id}`),
     ...MEASURED.map(({ id }) => `cost.measured.${id}`),
   ];
 }

@@ -9,6 +9,8 @@ export type Act = {
     readonly asks?: string;
     /** data, similarity and compute, `-` where there is no answer. */
     readonly facts?: string;
+    /** GB of the stated card, or `-`. */
+    readonly card?: string;
   };
 };
 
@@ -16,7 +18,7 @@ export type Transcript = { readonly title: string; readonly acts: readonly Act[]
 
 /**
  * Transcripts as text: `# title`, then pairs of lines. `> words` is written, `* label` is pressed (the start of a choice's
- * label); `< about [asks=…] [facts=data similarity compute] [language=…]` is the outcome.
+ * label); `< about [asks=…] [facts=data similarity compute] [card=GB] [language=…]` is the outcome.
  * @throws when a line is none of these
  */
 export function parseTranscripts(text: string): readonly Transcript[] {
@@ -38,6 +40,6 @@ export function parseTranscripts(text: string): readonly Transcript[] {
 }
 
 function parseExpected(text: string): Act["expected"] {
-  const [about = "", ...others] = text.split(/ (?=(?:asks|facts|language)=)/);
+  const [about = "", ...others] = text.split(/ (?=(?:asks|facts|card|language)=)/);
   return { about, ...Object.fromEntries(others.map((part) => part.split("="))) };
 }

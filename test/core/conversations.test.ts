@@ -49,5 +49,6 @@ function describeOutcome({ state, reply }: Outcome, { expected }: Act) {
     ...(expected.facts === undefined
       ? {}
       : { facts: QUESTIONS.map((question) => answers[question] ?? "-").join(" ") }),
+    ...(expected.card === undefined ? {} : { card: String(answers.card_gb ?? "-") }),
   };
 }

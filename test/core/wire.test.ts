@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { encodeCustomId, ownerMark } from "../../src/adapters/discord/custom-id.ts";
 import { allAnswers } from "../../src/advice/enumerate.ts";
+import type { Answers } from "../../src/advice/questions.ts";
 import { STRATEGIES } from "../../src/advice/strategies.ts";
 import { type Action, RATE_REASONS, WELCOME_CARDS } from "../../src/core/action.ts";
 import { encodeCode } from "../../src/core/code.ts";
@@ -17,6 +19,7 @@ const code = encodeCode({
     modality: "time_series",
     backbone: "llm",
     parameters: 70e9,
+    card_gb: 1_000,
     facts_change: true,
     shift: true,
   },
@@ -65,7 +68,8 @@ test.each(OTHERS)("$kind comes back from its wire text", (action) => {
 
 test("answers come back from the wire, whatever they are, in at most 90 ASCII characters", () => {
   const faults: string[] = [];
-  for (const answers of allAnswers()) {
+  for (const each of allAnswers()) {
+    const answers = { ...each, card_gb: 80 };
     for (const action of [
       { kind: "facts", answers },
       { kind: "back", answers },
@@ -91,11 +95,51 @@ test("the longest answer fits with room for an owner's mark", () => {
       modality: "time_series",
       backbone: "transformer",
       parameters: 1_999_999_999,
+      card_gb: 1_000,
       facts_change: false,
       shift: false,
     },
   });
   expect(wire.length).toBeLessThanOrEqual(LONGEST);
+});
+
+test("all answers at their longest fit in a custom_id, a form's too", () => {
+  const answers: Answers = {
+    data: "large",
+    examples: 999_999_999_999,
+    similarity: "unknown",
+    compute: "moderate",
+    modality: "time_series",
+    backbone: "transformer",
+    parameters: 123_456_789_012_345,
+    card_gb: 1_000,
+    facts_change: false,
+    shift: false,
+  };
+  for (const kind of ["facts", "back", "advise"] as const) {
+    const wire = encodeAction({ kind, answers });
+    const owner = ownerMark("U1");
+    const form = encodeCustomId({ kind: "form", wire, language: "ja", owner });
+    expect([wire.length <= LONGEST, form.length <= 100]).toEqual([true, true]);
+  }
+});
+
+test.each([24, 80, 1_000])("a card of %d GB comes back from the wire", (card_gb) => {
+  const action: Action = { kind: "facts", answers: { compute: "moderate", card_gb } };
+  expect(decodeAction(encodeAction(action))).toEqual(action);
+});
+
+test("a choice that carries no card is read as before", () => {
+  expect(decodeAction("tl1/facts/compute=moderate/data=small/n=dw/k=i/p=7E9")).toEqual({
+    kind: "facts",
+    answers: {
+      compute: "moderate",
+      data: "small",
+      examples: 500,
+      modality: "image",
+      parameters: 7e9,
+    },
+  });
 });
 
 test.each([
@@ -106,6 +150,9 @@ test.each([
   "tl1/answer/data=huge",
   "tl1/answer/size=small",
   "tl1/facts/data=small/x=1",
+  "tl1/facts/compute=ample/g=0",
+  "tl1/facts/compute=ample/g=zz",
+  "tl1/facts/compute=ample/g=80GB",
   "tl1/topic/../../etc",
   "tl1/language/english",
   "tl1/detail/advice/TL-0000-0000",

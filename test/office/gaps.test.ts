@@ -34,6 +34,113 @@ test("questions that are alike are a group, each language has its own, the large
   expect(groups[0]?.questions).toHaveLength(3);
 });
 
+/** Questions on subjects that no topic covers, as people ask them; those under "alone" share nothing. */
+const SUBJECTS: Readonly<Record<string, readonly string[]>> = {
+  quantization: [
+    "how do I quantize my model to int8?",
+    "does quantization hurt accuracy?",
+    "can a 4-bit quantized model still be trained?",
+    "what is post-training quantization",
+    "量子化すると精度は落ちますか",
+    "int8に量子化する手順を教えて",
+    "4bit量子化したモデルは学習できる？",
+    "モデルの量子化って何？",
+  ],
+  ONNX: [
+    "how to export to ONNX?",
+    "my ONNX export fails with an opset error",
+    "is ONNX faster than torch for inference",
+    "convert a keras model to onnx",
+    "ONNXに変換したい",
+    "ONNXエクスポートでエラーになります",
+    "onnxruntimeの方が速いですか",
+    "KerasモデルをONNXにするには",
+  ],
+  "federated learning": [
+    "does this work with federated learning?",
+    "federated learning across three hospitals, how",
+    "can I fine-tune in a federated setting",
+    "what is federated averaging",
+    "連合学習でもできますか",
+    "3つの病院で連合学習したい",
+    "連合学習とは何ですか",
+    "フェデレーテッドラーニングの始め方",
+  ],
+  "active learning": [
+    "which samples should I label first? active learning?",
+    "how does active learning pick examples",
+    "is active learning worth it",
+    "active learning loop with few labels",
+    "能動学習は役に立ちますか",
+    "アクティブラーニングでどれからラベル付けする？",
+    "アクティブラーニングの手順",
+    "ラベル付けの順番をアクティブラーニングで決めたい",
+  ],
+  "label noise": [
+    "my labels are noisy, what now?",
+    "how to handle label noise",
+    "10% of labels are wrong, noisy labels",
+    "robust loss for noisy labels",
+    "ラベルノイズへの対処は？",
+    "ラベルが1割まちがっている。ノイズ対策は？",
+    "ノイズの多いラベルでも学習できる？",
+    "ラベルノイズに強い損失関数",
+  ],
+  segmentation: [
+    "can I use this for semantic segmentation?",
+    "segmentation masks, which backbone",
+    "fine-tuning a segmentation model like U-Net",
+    "how many masks do I need for segmentation",
+    "セグメンテーションにも使えますか",
+    "U-Netのセグメンテーションモデルを調整したい",
+    "セグメンテーションのマスクは何枚必要？",
+    "セマンティックセグメンテーションの学習済みモデルは？",
+  ],
+  Docker: [
+    "how do I deploy the model in docker?",
+    "docker image for inference",
+    "serving with docker and gpu",
+    "Dockerで推論サーバーを動かすには",
+    "Dockerイメージの作り方",
+    "DockerでGPUを使う方法",
+  ],
+  alone: [
+    "who won the game yesterday",
+    "what's for lunch",
+    "is the office open tomorrow",
+    "my laptop does not boot",
+    "明日は祝日ですか",
+    "会議室の予約方法",
+    "プリンターが動かない",
+    "昨日の試合の結果は",
+  ],
+};
+
+test("questions on one missing subject meet, and few others with them", () => {
+  const subjects = new Map<string, string>();
+  for (const [subject, questions] of Object.entries(SUBJECTS))
+    for (const question of questions)
+      subjects.set(question, subject === "alone" ? question : subject);
+  const languageOf = (question: string) => (/[ぁ-んァ-ヶ一-龯]/.test(question) ? "ja" : "en");
+  const shuffled = [...subjects.keys()].toSorted((a, b) =>
+    a.split("").reverse().join("") < b.split("").reverse().join("") ? -1 : 1,
+  );
+  const groups = cluster(
+    shuffled.map((question) => miss(languageOf(question), question)),
+    vectorise,
+  );
+  const pairs = (questions: readonly string[]) =>
+    questions.flatMap((one, at) => questions.slice(at + 1).map((other) => [one, other] as const));
+  const isSame = ([one, other]: readonly [string, string]) =>
+    subjects.get(one) === subjects.get(other);
+  const together = groups.flatMap(({ questions }) => pairs(questions));
+  const alike = pairs(shuffled).filter(
+    ([one, other]) => languageOf(one) === languageOf(other) && isSame([one, other]),
+  );
+  expect(together.filter(isSame).length / together.length).toBeGreaterThan(0.85);
+  expect(together.filter(isSame).length / alike.length).toBeGreaterThan(0.65);
+});
+
 test("the same questions give the same groups", () => {
   expect(cluster(MISSES, vectorise)).toEqual(cluster(MISSES, vectorise));
 });

@@ -51,6 +51,14 @@ test("a record has the date that it is given, and no line for it without one", (
   expect(record(ANSWERS, "en").text).not.toContain("Date:");
 });
 
+test.each([
+  ["en", "- 24 GB of memory per card\n"],
+  ["ja", "- GPUメモリは一枚あたり24 GB\n"],
+])("a record lists the stated card among the facts (%s)", (language, line) => {
+  expect(record({ ...ANSWERS, card_gb: 24 }, language).text).toContain(line);
+  expect(record(ANSWERS, language).text).not.toContain(line);
+});
+
 test("a record of no answers at all says so", () => {
   expect(record({}, "en").text).toContain(content.say("en", "recipes:record.no_facts"));
 });

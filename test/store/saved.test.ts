@@ -8,7 +8,14 @@ const STATE: State = {
   ...NEW_STATE,
   chosenLanguage: "ja",
   language: "en",
-  answers: { data: "small", examples: 500, parameters: 7_123_456_789, facts_change: false },
+  answers: {
+    data: "small",
+    examples: 500,
+    compute: "moderate",
+    card_gb: 24,
+    parameters: 7_123_456_789,
+    facts_change: false,
+  },
   asking: true,
   advised: { data: "small", similarity: "close", compute: "unknown" },
   last: { kind: "more", topic: "peft_lora" },
@@ -40,9 +47,14 @@ describe("no state is read from", () => {
 test("an answer that this version does not know is asked again, and the others stay", () => {
   const saved = {
     ...STATE,
-    answers: { data: "gigantic", similarity: "close", mood: "good", examples: "x" },
+    answers: { data: "gigantic", similarity: "close", mood: "good", examples: "x", card_gb: "x" },
   };
   expect(parse(saved)).toEqual({ ...STATE, answers: { similarity: "close" } });
+});
+
+test("answers from before there were cards are read as they are", () => {
+  const answers = { data: "small", examples: 500, compute: "moderate" } as const;
+  expect(parse({ ...STATE, answers })?.answers).toEqual(answers);
 });
 
 test("a team's answers are read one by one, and a team that is none is left out", () => {

@@ -1,7 +1,9 @@
 import type { APIApplicationCommandInteractionDataOption } from "discord.js";
 import { type Answers, isOption, QUESTIONS } from "../../advice/questions.ts";
+import { mergeAnswers } from "../../core/answers.ts";
 import { decodeCode } from "../../core/code.ts";
 import type { Content } from "../../core/content.ts";
+import { changedAnswers } from "../../core/describe.ts";
 import type { Input } from "../../core/turn.ts";
 import { COMMAND, LAST_ADVICE, optionNames, PAGES } from "./commands.ts";
 
@@ -42,7 +44,10 @@ function inputOf(
   const facts = factsOf(given);
   if (Object.keys(facts).length > 0) {
     const stated = question === undefined ? {} : readFacts(question);
-    return { kind: "action", action: { kind: "facts", answers: { ...stated, ...facts } } };
+    return {
+      kind: "action",
+      action: { kind: "facts", answers: mergeAnswers(stated, changedAnswers(stated, facts)) },
+    };
   }
   if (question !== undefined) return { kind: "text", text: `/${COMMAND} ${question}` };
   const topic = given.get("topic");

@@ -6,6 +6,7 @@ import {
   QUESTIONS,
   type Question,
 } from "../../advice/questions.ts";
+import { mergeAnswers } from "../../core/answers.ts";
 import type { Content } from "../../core/content.ts";
 import { decodeAction, encodeAction } from "../../core/wire.ts";
 import { LIMITS, shorten } from "./limits.ts";
@@ -64,11 +65,7 @@ export function readForm({ custom_id, components }: APIModalSubmission): Answers
     const question = QUESTIONS.find((each): each is Question => each === id);
     if (!question || typeof value !== "string") continue;
     if (value !== "unknown" && !isOption(question, value)) continue;
-    if (question === "data" && value !== answers.data) {
-      const { examples: _, ...others } = answers;
-      answers = others;
-    }
-    answers = { ...answers, [question]: value };
+    if (value !== answers[question]) answers = mergeAnswers(answers, { [question]: value });
   }
   return answers;
 }

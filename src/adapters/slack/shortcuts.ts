@@ -1,5 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { Answers } from "../../advice/questions.ts";
+import { mergeAnswers } from "../../core/answers.ts";
+import { changedAnswers } from "../../core/describe.ts";
 import type { Turn } from "../../core/turn.ts";
 import type { Desk } from "./desk.ts";
 import { conversationKey, mark } from "./ids.ts";
@@ -123,5 +125,6 @@ export async function onForm(desk: Desk, body: unknown, close: CloseForm): Promi
 /** What was chosen wins over what the free line says, and that over earlier answers. */
 function answersOf(desk: Desk, body: unknown, earlier: Answers, language: string): Answers {
   const { chosen, details } = readForm(body);
-  return { ...earlier, ...(details ? desk.options.readFacts(details, language) : {}), ...chosen };
+  const told = details ? mergeAnswers(earlier, desk.options.readFacts(details, language)) : earlier;
+  return mergeAnswers(told, changedAnswers(told, chosen));
 }

@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { PassThrough, Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import fc from "fast-check";
@@ -5,6 +8,7 @@ import { expect, test } from "vitest";
 import { runJsonLines } from "../../../src/adapters/terminal/ask.ts";
 import { parseLine } from "../../../src/adapters/terminal/json-lines.ts";
 import { createStore } from "../../../src/store/open.ts";
+import { type Act, parseTranscripts } from "../../conversations/transcript.ts";
 import { kit } from "../../kit.ts";
 
 type Answer = Record<string, unknown> & {
@@ -26,6 +30,43 @@ async function run(...lines: readonly (object | string)[]): Promise<readonly Ans
     .split("\n")
     .map((line) => JSON.parse(line));
 }
+
+/** Plays a transcript line by line: what is pressed is a press of the answer before. */
+async function play(acts: readonly Act[]): Promise<readonly Answer[]> {
+  const store = await createStore("memory:", { now: Date.now });
+  const input = new PassThrough();
+  const output = new PassThrough();
+  const running = runJsonLines(kit, store, input, output);
+  const written = createInterface({ input: output })[Symbol.asyncIterator]();
+  const answers: Answer[] = [];
+  for (const { said, pressed } of acts) {
+    const choice = answers.at(-1)?.choices.find(({ label }) => label.startsWith(said));
+    const line = pressed ? { press: choice?.press } : { text: said };
+    input.write(`${JSON.stringify({ id: String(answers.length), ...line })}\n`);
+    answers.push(JSON.parse((await written.next()).value ?? "null"));
+  }
+  input.end();
+  await running;
+  await store.close();
+  return answers;
+}
+
+const FOLDER = join(import.meta.dirname, "../../conversations");
+const transcripts = readdirSync(FOLDER)
+  .filter((name) => name.endsWith(".txt"))
+  .flatMap((name) => parseTranscripts(readFileSync(join(FOLDER, name), "utf8")));
+
+test.each(transcripts)("every transcript can be played: $title", async ({ acts }) => {
+  const answers = await play(acts);
+  expect(answers.map(({ about }) => about)).toEqual(acts.map(({ expected }) => expected.about));
+  for (const [at, { expected }] of acts.entries()) {
+    if (expected.language) expect(answers[at]?.language).toBe(expected.language);
+    if (expected.asks)
+      expect(answers[at]?.flow).toMatchObject({
+        asks: expected.asks === "-" ? null : expected.asks,
+      });
+  }
+});
 
 test("a question gets its topic, language, candidates and text", async () => {
   const [answer] = await run({ id: "1", conversation: "c", locale: "ja-JP", text: "LoRAって何?" });
