@@ -154,7 +154,7 @@ async function connect(
     makeCache: Options.cacheWithLimits(SMALL_CACHE),
   });
   logEvents(client, log);
-  listen(client, desk, identify);
+  listen(client, desk, identify, log);
   await client.login(config.token ?? "");
   client.on(Events.ShardDisconnect, ({ code }, shard) => {
     const advice = code === DISALLOWED_INTENTS ? explainIntents(config) : "a connection was closed";

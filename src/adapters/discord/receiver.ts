@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { APIInteraction, APIInteractionResponse } from "discord.js";
 import type { Route } from "../adapter.ts";
 import type { Upload } from "./api.ts";
+import { readInteraction } from "./payload.ts";
 import { isSigned } from "./signature.ts";
 
 /** More than any interaction has, in bytes. */
@@ -49,14 +50,10 @@ export function interactionsRoute(
   return { path: "/discord/interactions", handle };
 }
 
-/** JSON → an interaction as far as it is read before its kind is known, or null. */
+/** JSON → an interaction, or null. */
 function parseInteraction(body: Buffer): APIInteraction | null {
   try {
-    const value: unknown = JSON.parse(body.toString());
-    if (typeof value !== "object" || value === null) return null;
-    const { id, type, token } = value as Readonly<Record<string, unknown>>;
-    const isOne = typeof id === "string" && typeof token === "string" && typeof type === "number";
-    return isOne ? (value as APIInteraction) : null;
+    return readInteraction(JSON.parse(body.toString()));
   } catch {
     return null;
   }
