@@ -170,9 +170,14 @@ function answersNow(
   if (state.advised && (reading.whatIf || reading.correction))
     return given > 0 || reading.strength !== "none";
   if (reading.strength !== "strong") return false;
-  if (state.advised && given > 0 && !isQuestion) return true;
+  // Who has told of a project before goes on telling of it.
+  if ((state.advised || hasTold(state)) && given > 0 && !isQuestion) return true;
   if (!answered || given === QUESTIONS.length) return true;
   return given === 2 && (!isQuestion || score < SURE_SCORE);
+}
+
+function hasTold({ answers }: State): boolean {
+  return QUESTIONS.some((question) => answers[question] !== undefined);
 }
 
 function says({ answers, unknown, unknownQuestions }: Reading): boolean {
