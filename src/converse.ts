@@ -222,8 +222,8 @@ export function createConverse<K extends Speaking>(options: ConverseOptions<K>):
       await trace("turn", (id) => conclude({ turn, address, decided: undefined, trace: id }));
       return null;
     }
-    return await new Promise<Reply | null>((decided) => {
-      void trace("turn", (id) => conclude({ turn, address, decided, trace: id })).then(decided);
+    return await new Promise<Reply | null>((decided, failed) => {
+      trace("turn", (id) => conclude({ turn, address, decided, trace: id })).then(decided, failed);
     });
   };
 }
