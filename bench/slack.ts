@@ -25,8 +25,8 @@ const CONTENDERS: readonly { readonly name: SlackBot; readonly note: string }[] 
 ];
 
 /**
- * A mention until its answer is posted, and a command until it is acknowledged, as Slack sees it: each bot is a process of
- * its own. The bots take turns, so that what else the machine does hits them alike.
+ * A mention until its answer is posted, a command until it is acknowledged, and until its person has the answer, as Slack
+ * sees it: each bot is a process of its own. The bots take turns, so that what else the machine does hits them alike.
  */
 export async function run(): Promise<Row[]> {
   const stands = await Promise.all(CONTENDERS.map(openStand));
@@ -34,16 +34,19 @@ export async function run(): Promise<Row[]> {
     for (const stand of stands) await sample(stand, WARM_UP);
     const posts = stands.map((): number[] => []);
     const acks = stands.map((): number[] => []);
+    const answers = stands.map((): number[] => []);
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const [index, stand] of stands.entries()) {
         const taken = await sample(stand, SAMPLES_A_ROUND);
         posts[index]?.push(...taken.posts);
         acks[index]?.push(...taken.acks);
+        answers[index]?.push(...taken.answers);
       }
     }
     return [
       ...rowsOf("slack event to post", stands, posts),
       ...rowsOf("slack command to acknowledgement", stands, acks),
+      ...rowsOf("slack command to answer", stands, answers),
     ];
   } finally {
     for (const stand of stands) await stand.close();
@@ -75,12 +78,22 @@ async function openStand({ name, note }: (typeof CONTENDERS)[number]): Promise<S
 
 let turn = 0;
 
-async function sample(
-  { slack, url }: Stand,
-  count: number,
-): Promise<{ posts: number[]; acks: number[] }> {
-  const posts: number[] = [];
-  const acks: number[] = [];
+/** Milliseconds of each kind. */
+type Taken = {
+  readonly posts: number[];
+  readonly acks: number[];
+  readonly answers: number[];
+};
+
+/** When a method is next called. */
+function called(slack: FakeSlack, wanted: string): Promise<number> {
+  return new Promise((resolve) =>
+    slack.onCall((method) => method === wanted && resolve(performance.now())),
+  );
+}
+
+async function sample({ slack, url }: Stand, count: number): Promise<Taken> {
+  const taken: Taken = { posts: [], acks: [], answers: [] };
   for (let n = 0; n < count; n += 1) {
     turn += 1;
     const what = {
@@ -89,26 +102,26 @@ async function sample(
       channel: `C${turn % 50}`,
     };
     const begun = performance.now();
-    const posted = new Promise<void>((resolve) =>
-      slack.onCall((method) => method === "chat.postMessage" && resolve()),
-    );
+    const posted = called(slack, "chat.postMessage");
     await sendRequest(url, "event", mention(what));
-    await posted;
-    posts.push(performance.now() - begun);
+    taken.posts.push((await posted) - begun);
     const responseUrl = slack.responseUrl({
       channel: what.channel,
       user: what.user,
       ts: null,
       hidden: true,
     });
-    const { ms } = await sendRequest(
+    const asked = performance.now();
+    const whispered = called(slack, "chat.postEphemeral");
+    const { ms, hasBody } = await sendRequest(
       url,
       "command",
       command("help", { ...what, trigger: slack.trigger(), responseUrl }),
     );
-    acks.push(ms);
+    taken.acks.push(ms);
+    taken.answers.push(hasBody ? ms : (await whispered) - asked);
   }
-  return { posts, acks };
+  return taken;
 }
 
 function rowsOf(

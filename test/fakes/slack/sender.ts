@@ -2,8 +2,13 @@ import { createHmac } from "node:crypto";
 
 export const SIGNING_SECRET = "fake-signing-secret";
 
-/** What the app answered; `body` is its JSON, or null for none. */
-export type Answered = { readonly status: number; readonly body: unknown; readonly ms: number };
+/** What the app answered; `body` is its JSON, or null where there is none. `hasBody`: whether there is anything, text too. */
+export type Answered = {
+  readonly status: number;
+  readonly body: unknown;
+  readonly hasBody: boolean;
+  readonly ms: number;
+};
 
 /** How a request differs from a good one. */
 export type Oddity = { readonly secret?: string; readonly atMs?: number; readonly retry?: number };
@@ -38,6 +43,7 @@ export async function sendRequest(
   return {
     status: response.status,
     body: text.startsWith("{") ? JSON.parse(text) : null,
+    hasBody: text !== "",
     ms: performance.now() - begun,
   };
 }
