@@ -79,7 +79,7 @@ export function payloads(
 export function understands<T>(
   inputs: fc.Arbitrary<T>,
   read: (input: T) => boolean,
-  least = RUNS.numRuns / 20,
+  least = RUNS.numRuns / 50,
 ): void {
   let understood = 0;
   fc.assert(
