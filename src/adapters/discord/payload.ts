@@ -61,7 +61,7 @@ const isMember = record({ guild_id: id, user, joined_at: maybe(time) });
 const picture = record({ media: record({ url: text }), description: maybe(text) });
 /** Components that are read, by their type. */
 const COMPONENTS: Readonly<Record<number, Check>> = {
-  10: record({ content: text }),
+  10: record({ content: (value) => typeof value === "string" && value !== "" }),
   12: record({ items: list(picture) }),
   17: record({ components: list(component) }),
 };
