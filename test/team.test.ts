@@ -44,6 +44,17 @@ test("two people in a thread come to one advice", async () => {
   expect(await say("U2", "one RTX 3090")).toBe("advise:partial_fine_tuning");
 });
 
+test("スレッドのチームは日本語でも一つの提案にまとまる", async () => {
+  const abouts = [
+    await say("U1", "チームで"),
+    await say("U1", "写真500枚、近いタスクです"),
+    await say("U2", "写真5000枚、近いタスク、RTX 3090が1枚"),
+    await say("U1", "写真は5000枚でした"),
+    await say("U2", "終了"),
+  ];
+  expect(abouts).toEqual(["team:open", "team:open", "team:differ", "advise:lp_ft", "advise:lp_ft"]);
+});
+
 test("without team mode each person in a thread has their own answers", async () => {
   await say("U1", "500 photos, close");
   expect(await say("U2", "one RTX 3090, close")).toBe("ask:data");
