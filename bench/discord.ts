@@ -4,16 +4,7 @@ import { type FakeDiscord, startFakeDiscord } from "../test/fakes/discord/server
 import { snowflake } from "../test/fakes/discord/world.ts";
 import { startProcess } from "./bot-process.ts";
 import type { DiscordBot } from "./discord-bots.ts";
-
-/** One line of the report. */
-export type Row = {
-  readonly name: string;
-  readonly p50: number;
-  readonly p95: number;
-  readonly p99: number;
-  readonly unit: string;
-  readonly note: string;
-};
+import { percentile, type Row, rowOf } from "./row.ts";
 
 const WARM_UP_ROUNDS = 8;
 const ROUNDS = 16;
@@ -39,12 +30,12 @@ export async function run(): Promise<Row[]> {
   const beside = (times: readonly number[], base: readonly number[], note: string) =>
     `${ratio(times, base)} of bare at p50; ${note}`;
   return [
-    rowOf("discord gateway: bare discord.js", bare, "reply('Hello')"),
-    rowOf("discord gateway: adapter", adapter, beside(adapter, bare, "says 'Hello'")),
-    rowOf("discord gateway: whole bot", whole, beside(whole, bare, "SQLite on disk")),
-    rowOf("discord HTTP: bare node:http with Ed25519", floor, "verify, answer 'Hello'"),
-    rowOf("discord HTTP: adapter", httpAdapter, beside(httpAdapter, floor, "says 'Hello'")),
-    rowOf("discord HTTP: whole bot", http, beside(http, floor, "SQLite on disk")),
+    rowOf("discord gateway: bare discord.js", bare, "ms", "reply('Hello')"),
+    rowOf("discord gateway: adapter", adapter, "ms", beside(adapter, bare, "says 'Hello'")),
+    rowOf("discord gateway: whole bot", whole, "ms", beside(whole, bare, "SQLite on disk")),
+    rowOf("discord HTTP: bare node:http with Ed25519", floor, "ms", "verify, answer 'Hello'"),
+    rowOf("discord HTTP: adapter", httpAdapter, "ms", beside(httpAdapter, floor, "says 'Hello'")),
+    rowOf("discord HTTP: whole bot", http, "ms", beside(http, floor, "SQLite on disk")),
   ];
 }
 
@@ -123,22 +114,6 @@ function ask(discord: FakeDiscord, index: number) {
   return slash(discord, options, { user: `4000000000000${String(index % 100).padStart(5, "0")}` });
 }
 
-function rowOf(name: string, times: readonly number[], note: string): Row {
-  return {
-    name,
-    p50: quantile(times, 0.5),
-    p95: quantile(times, 0.95),
-    p99: quantile(times, 0.99),
-    unit: "ms",
-    note,
-  };
-}
-
 function ratio(times: readonly number[], base: readonly number[]): string {
-  return `${(quantile(times, 0.5) / quantile(base, 0.5)).toFixed(2)}x`;
-}
-
-function quantile(times: readonly number[], share: number): number {
-  const sorted = times.toSorted((one, other) => one - other);
-  return Math.round((sorted[Math.floor(sorted.length * share)] ?? 0) * 1000) / 1000;
+  return `${(percentile(times, 0.5) / percentile(base, 0.5)).toFixed(2)}x`;
 }

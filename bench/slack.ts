@@ -2,17 +2,8 @@ import { command, mention } from "../test/fakes/slack/payloads.ts";
 import { sendRequest } from "../test/fakes/slack/sender.ts";
 import { type FakeSlack, startFakeSlack } from "../test/fakes/slack/server.ts";
 import { startProcess } from "./bot-process.ts";
+import { percentile, type Row, rowOf } from "./row.ts";
 import type { SlackBot } from "./slack-bots.ts";
-
-/** One line of the report. */
-export type Row = {
-  readonly name: string;
-  readonly p50: number;
-  readonly p95: number;
-  readonly p99: number;
-  readonly unit: string;
-  readonly note: string;
-};
 
 const WARM_UP = 1_500;
 const ROUNDS = 10;
@@ -129,27 +120,10 @@ function rowsOf(
   stands: readonly Stand[],
   taken: readonly (readonly number[])[],
 ): Row[] {
-  const bare = percentile(taken[0] ?? [], 0.5);
+  const median = (index: number) => percentile(taken[index] ?? [], 0.5);
   return stands.map(({ name: bot, note }, index) => {
-    const own = taken[index] ?? [];
-    const [p50, p95, p99] = [0.5, 0.95, 0.99].map((part) => percentile(own, part)) as [
-      number,
-      number,
-      number,
-    ];
-    return {
-      name: `${name}: ${bot}`,
-      p50,
-      p95,
-      p99,
-      unit: "ms",
-      note: `${(p50 / bare).toFixed(2)} of bare Bolt at p50; ${note}`,
-    };
+    const ratio = (median(index) / median(0)).toFixed(2);
+    const beside = `${ratio} of bare Bolt at p50; ${note}`;
+    return rowOf(`${name}: ${bot}`, taken[index] ?? [], "ms", beside);
   });
-}
-
-function percentile(values: readonly number[], part: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
-  return Math.round(value * 100) / 100;
 }
