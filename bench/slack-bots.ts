@@ -8,10 +8,8 @@ import { Chat, type Adapter as ChatSdkAdapter, ConsoleLogger } from "chat";
 import type { Adapter } from "../src/adapters/adapter.ts";
 import { createSlackAdapter } from "../src/adapters/slack/adapter.ts";
 import { composeKit } from "../src/compose.ts";
-import { createConverse } from "../src/converse.ts";
-import { respond } from "../src/core/respond.ts";
-import { createDeliverer } from "../src/deliver.ts";
 import { createStore } from "../src/store/open.ts";
+import { connect } from "../test/connected.ts";
 import { SIGNING_SECRET } from "../test/fakes/slack/sender.ts";
 import { BOT_TOKEN } from "../test/fakes/slack/server.ts";
 import { BOT, BOT_ID } from "../test/fakes/slack/workspace.ts";
@@ -86,17 +84,7 @@ async function startWhole(apiUrl: string): Promise<Bot> {
   const store = await createStore(`sqlite:${join(folder, "bench.db")}`, { now: Date.now });
   const kit = composeKit();
   const adapters: Adapter[] = [];
-  const deliverer = createDeliverer({ store, adapters, log: SILENT });
-  const converse = createConverse({
-    store,
-    respond,
-    kit,
-    log: SILENT,
-    now: Date.now,
-    rates: null,
-    queued: (delivery) => deliverer.queued(delivery),
-    worker: deliverer.worker,
-  });
+  const { deliverer, converse } = connect({ store, kit, adapters, now: Date.now });
   const adapter = createSlackAdapter({
     config: {
       botToken: BOT_TOKEN,

@@ -2,11 +2,10 @@ import { decidingFact } from "../advice/decided.ts";
 import { ladder } from "../advice/ladder.ts";
 import type { Answers } from "../advice/questions.ts";
 import { type Advice, recommend } from "../advice/recommend.ts";
-import { RULES_VERSION } from "../advice/rules.ts";
 import { settingLines } from "../advice/setting-lines.ts";
 import { settings } from "../advice/settings.ts";
 import type { Strategy } from "../advice/strategies.ts";
-import { encodeCode } from "./code.ts";
+import { codeOf } from "./code.ts";
 import { describeAnswers } from "./describe.ts";
 import { type Scene, say, type Words } from "./kit.ts";
 import type { Block, Choice } from "./reply.ts";
@@ -15,7 +14,7 @@ import { type Card, control } from "./selection.ts";
 /** The advice for these answers, with its reasons and the way to start. `original`: answers before a "what if". */
 export function adviceCard(scene: Scene, answers: Answers, original: Answers | null): Card {
   const advice = recommend(answers);
-  const code = encodeCode({ answers, version: RULES_VERSION });
+  const code = codeOf(answers);
   return {
     blocks: [
       {

@@ -7,6 +7,7 @@ import {
   OPTIONS,
   type Question,
 } from "../advice/questions.ts";
+import { RULES_VERSION } from "../advice/rules.ts";
 
 /** What an advice code holds. `version` is that of the rules under which the advice was given, from 1 to 31. */
 export type AdviceCode = { readonly answers: Answers; readonly version: number };
@@ -46,6 +47,11 @@ export function encodeCode(code: AdviceCode): string {
     rest /= DIGIT;
   }
   return `TL-${digits.match(/.{4}/g)?.join("-") ?? ""}`;
+}
+
+/** The code of an advice by today's rules. */
+export function codeOf(answers: Answers): string {
+  return encodeCode({ answers, version: RULES_VERSION });
 }
 
 /** All answers but the card, as one number. */

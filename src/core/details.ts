@@ -2,12 +2,11 @@ import { type CostEstimate, estimateCost } from "../advice/cost.ts";
 import { flips } from "../advice/flip.ts";
 import type { Answers } from "../advice/questions.ts";
 import { recommend } from "../advice/recommend.ts";
-import { RULES_VERSION } from "../advice/rules.ts";
 import { STRATEGIES, type Strategy } from "../advice/strategies.ts";
 import { whyNot } from "../advice/why-not.ts";
 import { type Action, type Detail, FRAMEWORKS, type Framework } from "./action.ts";
 import { detailChoice, settingsTable, strategyName } from "./advice-card.ts";
-import { encodeCode } from "./code.ts";
+import { codeOf } from "./code.ts";
 import { changeWords, shortCount } from "./describe.ts";
 import { type Scene, say, type TextFile } from "./kit.ts";
 import type { Block, Choice } from "./reply.ts";
@@ -17,7 +16,7 @@ type DetailAction = Extract<Action, { kind: "detail" | "why_not" | "recipe" }>;
 
 /** More about the advice for these answers: what would change it, why not another way, its cost, its code… */
 export function detailCard(scene: Scene, action: DetailAction, answers: Answers): Card {
-  const code = encodeCode({ answers, version: RULES_VERSION });
+  const code = codeOf(answers);
   const back = detailChoice(scene, "advice", { kind: "detail", detail: "advice", code });
   const card = openDetail(scene, action, answers, code);
   return { ...card, choices: [...card.choices, back] };

@@ -1,11 +1,10 @@
 import { type Answers, pendingQuestion, type Question } from "../advice/questions.ts";
 import { recommend } from "../advice/recommend.ts";
-import { RULES_VERSION } from "../advice/rules.ts";
 import { adviceCard } from "./advice-card.ts";
 import { remember, reply } from "./answering.ts";
 import { stepBack } from "./answers.ts";
 import { withSources } from "./citing.ts";
-import { encodeCode } from "./code.ts";
+import { codeOf } from "./code.ts";
 import { feedbackChoices } from "./feedback.ts";
 import { type Scene, say } from "./kit.ts";
 import type { Block, Effect, Outcome } from "./reply.ts";
@@ -61,7 +60,7 @@ export function advise(
 ): Outcome {
   const card = adviceCard(scene, answers, state.original);
   const { strategy } = recommend(answers);
-  const code = encodeCode({ answers, version: RULES_VERSION });
+  const code = codeOf(answers);
   const next: State = {
     ...remember(state, { kind: "detail", detail: "advice", code }),
     answers,

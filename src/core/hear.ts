@@ -1,17 +1,16 @@
 import { type Answers, pendingQuestion } from "../advice/questions.ts";
 import { recommend } from "../advice/recommend.ts";
-import { RULES_VERSION } from "../advice/rules.ts";
 import type { Action } from "./action.ts";
 import { strategyName } from "./advice-card.ts";
 import { aside } from "./answering.ts";
 import { mergeAnswers } from "./answers.ts";
-import { encodeCode } from "./code.ts";
 import { readCommand } from "./command.ts";
 import { changedAnswers, describeAnswers } from "./describe.ts";
 import { remarkCard } from "./feedback.ts";
 import { proceed } from "./flow.ts";
 import { type Intent, isSurelyMeant, readFactList, understand } from "./intent.ts";
-import { type Act, type Scene, say } from "./kit.ts";
+import { type Act, isSeeAct, type Scene, say } from "./kit.ts";
+import { partOf } from "./parts.ts";
 import { perform } from "./perform.ts";
 import type { Block, Outcome } from "./reply.ts";
 import type { State } from "./state.ts";
@@ -111,6 +110,10 @@ function act(scene: Scene, state: State, intent: Intent, text: string): Outcome 
 }
 
 function actOut(scene: Scene, state: State, name: Act): Outcome {
+  if (isSeeAct(name))
+    return state.advised === null
+      ? notUnderstood(scene, state)
+      : perform(scene, state, partOf(name, state.advised, state.original), []);
   const asked = state.asking ? pendingQuestion(state.answers) : null;
   switch (name) {
     case "greeting":
@@ -162,17 +165,6 @@ function actOut(scene: Scene, state: State, name: Act): Outcome {
     case "no":
     case "filler":
       return fillNothing(scene, state);
-    case "see_flips":
-    case "see_why_not":
-    case "see_settings":
-    case "see_cost":
-    case "see_map":
-    case "see_code":
-    case "see_record":
-    case "see_own":
-      return state.advised === null
-        ? notUnderstood(scene, state)
-        : perform(scene, state, seen(name, state.original, state.advised), []);
     case "stop":
       return {
         state: { ...state, quiet: true, asking: false },
@@ -182,35 +174,6 @@ function actOut(scene: Scene, state: State, name: Act): Outcome {
         }).reply,
         effects: [],
       };
-  }
-}
-
-/** What opens the part of the present advice that was asked for. */
-function seen(
-  name: Extract<Act, `see_${string}`>,
-  original: Answers | null,
-  advised: Answers,
-): Action {
-  const code = encodeCode({ answers: advised, version: RULES_VERSION });
-  switch (name) {
-    case "see_own":
-      return original === null
-        ? { kind: "detail", detail: "advice", code }
-        : { kind: "facts", answers: original };
-    case "see_code":
-      return { kind: "recipe", framework: null, code };
-    case "see_why_not":
-      return { kind: "why_not", strategy: null, code };
-    case "see_flips":
-      return { kind: "detail", detail: "flips", code };
-    case "see_settings":
-      return { kind: "detail", detail: "settings", code };
-    case "see_cost":
-      return { kind: "detail", detail: "cost", code };
-    case "see_map":
-      return { kind: "detail", detail: "map", code };
-    case "see_record":
-      return { kind: "detail", detail: "record", code };
   }
 }
 

@@ -9,7 +9,7 @@ import type { Ranking } from "../text/classify.ts";
 import type { Reading } from "../text/reading.ts";
 import { mergeAnswers } from "./answers.ts";
 import { findCode } from "./code.ts";
-import { type Act, type ActMatch, actNamed, type Kit } from "./kit.ts";
+import { type Act, type ActMatch, actNamed, isSeeAct, type Kit } from "./kit.ts";
 import type { State } from "./state.ts";
 
 /** What a message wants. `facts` are the answers after it, whatever else it wants. */
@@ -82,8 +82,7 @@ export function isSurelyMeant(intent: Intent, state: State, score: number): bool
 
 /** What is to be seen of an advice can be asked for where there is one; the same words may be a question elsewhere. */
 function possibleAct(match: ActMatch | null, state: State): ActMatch | null {
-  const sees = typeof match?.act === "string" && match.act.startsWith("see_");
-  return sees && (state.advised === null || state.asking) ? null : match;
+  return isSeeAct(match?.act) && (state.advised === null || state.asking) ? null : match;
 }
 
 /** Whether the words answer the question that waits. */

@@ -5,6 +5,19 @@ import type { Reading } from "../text/reading.ts";
 import type { Framework } from "./action.ts";
 import type { Content } from "./content.ts";
 
+/** Wishes to see a part of the advice that was given. */
+export const SEE_ACTS = [
+  "see_flips",
+  "see_why_not",
+  "see_settings",
+  "see_cost",
+  "see_map",
+  "see_code",
+  "see_record",
+  "see_own",
+] as const;
+export type SeeAct = (typeof SEE_ACTS)[number];
+
 /** Short conversational acts that a whole message can be; the phrasings are in `locales/<language>/acts.json`. */
 export const ACTS = [
   "greeting",
@@ -24,14 +37,7 @@ export const ACTS = [
   "filler",
   "more",
   "stop",
-  "see_flips",
-  "see_why_not",
-  "see_settings",
-  "see_cost",
-  "see_map",
-  "see_code",
-  "see_record",
-  "see_own",
+  ...SEE_ACTS,
 ] as const;
 export type Act = (typeof ACTS)[number];
 
@@ -46,6 +52,11 @@ export function actNamed(name: string): ActMatch["act"] | null {
   const language = /^to_([a-z]{2,3})$/.exec(name)?.[1];
   if (language !== undefined) return { language };
   return ACTS.find((act) => act === name) ?? null;
+}
+
+/** Whether an act wishes to see a part of an advice. */
+export function isSeeAct(act: ActMatch["act"] | undefined): act is SeeAct {
+  return SEE_ACTS.some((each) => each === act);
 }
 
 /** How messages are understood. All of it is deterministic and keeps nothing. */

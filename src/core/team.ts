@@ -1,11 +1,10 @@
 import { type Agreement, agree, type Fact } from "../advice/agreement.ts";
 import { type Answers, pendingQuestion } from "../advice/questions.ts";
 import { recommend } from "../advice/recommend.ts";
-import { RULES_VERSION } from "../advice/rules.ts";
 import { adviceCard, strategyName } from "./advice-card.ts";
 import { withUnknowns } from "./answers.ts";
 import { withSources } from "./citing.ts";
-import { encodeCode } from "./code.ts";
+import { codeOf } from "./code.ts";
 import { describeAnswers } from "./describe.ts";
 import { type Scene, say } from "./kit.ts";
 import type { Block, Choice, Outcome } from "./reply.ts";
@@ -139,7 +138,7 @@ function finish(scene: Scene): Choice {
 
 function advise(scene: Scene, state: State, answers: Answers, card: Card): Outcome {
   const { strategy } = recommend(answers);
-  const code = encodeCode({ answers, version: RULES_VERSION });
+  const code = codeOf(answers);
   return {
     state,
     reply: replyOf(scene, `advise:${strategy}`, card),

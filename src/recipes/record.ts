@@ -5,7 +5,7 @@ import { RULES_VERSION } from "../advice/rules.ts";
 import { whyNotAll } from "../advice/why-not.ts";
 import { ladderItems, reasonBlocks, settingsTable, strategyName } from "../core/advice-card.ts";
 import { withSources } from "../core/citing.ts";
-import { encodeCode } from "../core/code.ts";
+import { codeOf } from "../core/code.ts";
 import type { Content } from "../core/content.ts";
 import { changeWords, factPhrases } from "../core/describe.ts";
 import { say, type TextFile, type Words } from "../core/kit.ts";
@@ -35,7 +35,7 @@ function recordBlocks(words: Words, answers: Answers, date: string | null): read
       say(words, "recipes:record.status"),
       ...(date === null ? [] : [say(words, "recipes:record.date", { date })]),
       say(words, "recipes:record.code", {
-        code: `\`${encodeCode({ answers, version: RULES_VERSION })}\``,
+        code: `\`${codeOf(answers)}\``,
       }),
       say(words, "recipes:record.rules", { version: RULES_VERSION, rule: `\`${advice.rule}\`` }),
     ]),

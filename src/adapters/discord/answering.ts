@@ -1,4 +1,5 @@
 import type { APIInteraction, APIInteractionResponse } from "discord.js";
+import { unlessLate } from "../late.ts";
 import type { Api, Upload } from "./api.ts";
 import { describeFault, isCode } from "./faults.ts";
 import type { Prepare, Ready } from "./files.ts";
@@ -160,17 +161,4 @@ function privateText(
       allowed_mentions: { parse: [] },
     },
   };
-}
-
-/** What the work gives, or null when it takes longer. The work goes on. */
-async function unlessLate<T>(work: Promise<T>, ms: number): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, ms, null);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

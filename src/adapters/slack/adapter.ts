@@ -1,5 +1,6 @@
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver, webApi } from "@slack/bolt";
 import type { Adapter } from "../adapter.ts";
+import { unlessLate } from "../late.ts";
 import { type Client, createAccess } from "./access.ts";
 import { boltLogger } from "./bolt-log.ts";
 import { type Kept, keepConnected } from "./connection.ts";
@@ -194,7 +195,9 @@ function socketOf({ client }: SocketModeReceiver) {
 /** Bolt acknowledges events by itself; presses and shortcuts are acknowledged before their work, commands with its result. */
 function listen(app: App, handlers: Handlers): void {
   for (const type of EVENT_TYPES) {
-    app.event(type, ({ body }) => upTo(EVENT_ANSWER_MS, handlers.event(type, body)));
+    app.event(type, async ({ body }) => {
+      await unlessLate(handlers.event(type, body), EVENT_ANSWER_MS);
+    });
   }
   for (const command of COMMANDS) {
     app.command(command, ({ body, ack }) => handlers.command(body, (message) => ack(message)));
@@ -217,13 +220,4 @@ function listen(app: App, handlers: Handlers): void {
   app.view(FORM, ({ body, ack }) =>
     handlers.form(body, (view) => (view ? ack({ response_action: "update", view }) : ack())),
   );
-}
-
-/** Waits for work, but not for long; it goes on. */
-async function upTo(ms: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

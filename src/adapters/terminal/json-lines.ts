@@ -7,9 +7,8 @@ import {
   QUESTIONS,
 } from "../../advice/questions.ts";
 import { recommend } from "../../advice/recommend.ts";
-import { RULES_VERSION } from "../../advice/rules.ts";
 import { mergeAnswers, withUnknowns } from "../../core/answers.ts";
-import { encodeCode } from "../../core/code.ts";
+import { codeOf } from "../../core/code.ts";
 import { plainText } from "../../core/plain.ts";
 import type { Outcome } from "../../core/reply.ts";
 import type { Turn } from "../../core/turn.ts";
@@ -100,7 +99,7 @@ export function describeOutcome(
 
 function describeAdvice(answers: Answers): unknown {
   const { strategy, confidence, runnerUp } = recommend(answers);
-  return { strategy, confidence, runnerUp, code: encodeCode({ answers, version: RULES_VERSION }) };
+  return { strategy, confidence, runnerUp, code: codeOf(answers) };
 }
 
 /** The input of a line, or the fault as a text. */

@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createDiscordAdapter } from "../../../src/adapters/discord/adapter.ts";
 import { composeKit } from "../../../src/compose.ts";
-import { createConverse } from "../../../src/converse.ts";
-import { respond } from "../../../src/core/respond.ts";
-import { createDeliverer } from "../../../src/deliver.ts";
 import { createStore } from "../../../src/store/open.ts";
+import { connect } from "../../connected.ts";
 import { spoken } from "../../fakes/discord/acts.ts";
 import type { Answered } from "../../fakes/discord/interactions.ts";
 import type { FakeDiscord } from "../../fakes/discord/server.ts";
@@ -17,17 +15,7 @@ const SILENT = { info() {}, warn() {}, error() {} };
 export async function startWhole(discord: FakeDiscord) {
   const store = await createStore("memory:", { now: discord.now });
   const adapters: ReturnType<typeof createDiscordAdapter>[] = [];
-  const deliverer = createDeliverer({ store, adapters, log: SILENT });
-  const converse = createConverse({
-    store,
-    respond,
-    kit,
-    log: SILENT,
-    now: discord.now,
-    rates: null,
-    queued: (delivery) => deliverer.queued(delivery),
-    worker: deliverer.worker,
-  });
+  const { deliverer, converse } = connect({ store, kit, adapters, now: discord.now });
   const adapter = createDiscordAdapter({
     config: {
       token: TOKEN,

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createConverse } from "../../../src/converse.ts";
-import { respond } from "../../../src/core/respond.ts";
-import { createDeliverer, type Deliverer } from "../../../src/deliver.ts";
+import type { Adapter } from "../../../src/adapters/adapter.ts";
+import type { Deliverer } from "../../../src/deliver.ts";
 import { createStore } from "../../../src/store/open.ts";
 import type { Store } from "../../../src/store/store.ts";
+import { connect } from "../../connected.ts";
 import {
   command,
   direct,
@@ -18,7 +18,6 @@ import { BOT, type Json, type Message } from "../../fakes/slack/workspace.ts";
 import { kit } from "../../kit.ts";
 import { button, type Rig, startRig } from "./rig.ts";
 
-const SILENT = { info() {}, warn() {}, error() {} };
 let rig: Rig;
 let store: Store;
 let deliverer: Deliverer;
@@ -36,24 +35,15 @@ afterEach(async () => {
 
 /** The whole bot on the fake: the real dialogue, a store in memory, the outbox, the adapter. */
 async function startWhole(): Promise<Rig> {
-  deliverer = createDeliverer({
-    store,
-    adapters: [
-      { name: "slack", isReady: () => true, deliver: (delivery) => rig.adapter.deliver(delivery) },
-    ],
-    log: SILENT,
-  });
+  const adapter: Pick<Adapter, "name" | "isReady" | "deliver"> = {
+    name: "slack",
+    isReady: () => true,
+    deliver: (delivery) => rig.adapter.deliver(delivery),
+  };
+  const connected = connect({ store, kit, adapters: [adapter], now: Date.now });
+  const { converse } = connected;
+  deliverer = connected.deliverer;
   deliverer.start();
-  const converse = createConverse({
-    store,
-    respond,
-    kit,
-    log: SILENT,
-    now: Date.now,
-    rates: null,
-    queued: (delivery) => deliverer.queued(delivery),
-    worker: deliverer.worker,
-  });
   return await startRig({
     options: {
       converse,
