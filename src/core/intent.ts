@@ -80,9 +80,13 @@ export function isSurelyMeant(intent: Intent, state: State, score: number): bool
   }
 }
 
-/** What is to be seen of an advice can be asked for where there is one; the same words may be a question elsewhere. */
+/**
+ * What is to be seen of an advice can be asked for where there is one; the same words may be a question elsewhere. Who wants
+ * their own answers back where nothing is supposed has them already.
+ */
 function possibleAct(match: ActMatch | null, state: State): ActMatch | null {
-  return isSeeAct(match?.act) && (state.advised === null || state.asking) ? null : match;
+  if (!isSeeAct(match?.act) || (state.advised !== null && !state.asking)) return match;
+  return match.act === "see_own" ? { ...match, act: "repeat" } : null;
 }
 
 /** Whether the words answer the question that waits. */
