@@ -1,6 +1,6 @@
 import { type ActMatch, actNamed, type Understanding } from "../core/kit.ts";
 import { type ActWords, actWords, matchAct, type Politeness } from "../text/acts.ts";
-import { classify, type Model } from "../text/classify.ts";
+import { createClassifier, type Model } from "../text/classify.ts";
 import { detectLanguage, type LanguageFile, languageHints } from "../text/language.ts";
 import type { WordLists } from "../text/lexicon.ts";
 import { read } from "../text/reading.ts";
@@ -24,7 +24,7 @@ export function createUnderstanding({ lists }: Loaded, model: Model, terms: Term
     act: (text) => toMatch(matchAct(text, acts)),
     read: (text, asked, known, language) =>
       read(text, { asked, known, words: inOrder(words, language) }),
-    classify: (text) => classify(text, model, terms),
+    classify: createClassifier(model, terms),
   };
 }
 

@@ -14,6 +14,9 @@ type Seen = {
   readonly state: string | null;
 };
 
+/** So many passes of the event loop a client of the platforms takes at most to hand an acknowledgement to the network. */
+const PASSES = 4;
+
 /** The ids of a turn as they are stored. */
 type Ids = { readonly turn: string; readonly conversation: string };
 
@@ -44,7 +47,7 @@ export function createConversations(
     if (decided) {
       decided(changed.reply);
       // Gives way, so that the acknowledgement leaves before the turn is written.
-      await immediate();
+      for (let pass = 0; pass < PASSES; pass += 1) await immediate();
     }
     const at = now();
     await saveTurn(query, ids, key, changed, at);

@@ -92,15 +92,16 @@ function lookUp(key: string, languages: readonly ActWords[]): string | null {
 
 /** Takes polite words of one language off both ends until an act is left. */
 function withoutPoliteness(key: string, languages: readonly ActWords[]): string | null {
-  const seen = new Set([key]);
-  let open = [key];
-  for (let step = 0; step < MOST_ADDITIONS && open.length > 0; step++) {
-    open = open.flatMap((left) => shorter(left, languages)).filter((left) => !seen.has(left));
+  let open = shorter(key, languages);
+  const seen = new Set(open).add(key);
+  for (let step = 1; open.length > 0; step++) {
     for (const left of open) {
       const act = lookUp(left, languages);
       if (act) return act;
-      seen.add(left);
     }
+    if (step === MOST_ADDITIONS) return null;
+    open = open.flatMap((left) => shorter(left, languages)).filter((left) => !seen.has(left));
+    for (const left of open) seen.add(left);
   }
   return null;
 }
@@ -200,6 +201,7 @@ function canonical(text: string): string {
 
 /** Normalised text without punctuation and spaces around Japanese; an emoji alone stands for itself. */
 function keyOf(plain: string): string {
+  if (/^[a-z0-9][ a-z0-9]*$/.test(plain)) return plain.trimEnd();
   const letters = plain
     .replace(/'/g, "")
     .replace(/[^\p{L}\p{N}]+/gu, " ")
@@ -210,5 +212,6 @@ function keyOf(plain: string): string {
 
 /** Without drawn-out letters: "thankssss", ありがとーー. */
 function undrawn(key: string): string {
+  if (!/(.)\1|ー/u.test(key)) return key;
   return key.replace(/ー/g, "").replace(/(.)\1+/gu, "$1");
 }

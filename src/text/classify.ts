@@ -1,4 +1,4 @@
-import { FEATURES, vectorise } from "./features.ts";
+import { FEATURES, type Vector, vectorise } from "./features.ts";
 import type { Terms } from "./terms.ts";
 
 /** The label of everything outside the field. */
@@ -24,46 +24,78 @@ export const ACT = "act:";
  * `act` is the likeliest act with its part of `elsewhere`, or null when the model knows none.
  */
 export type Ranking = {
-  readonly topics: readonly { readonly topic: string; readonly score: number }[];
+  readonly topics: readonly Ranked[];
   readonly elsewhere: number;
   readonly act: { readonly name: string; readonly score: number } | null;
 };
 
-/** What the text is about. Text without any known feature is elsewhere. */
-export function classify(text: string, model: Model, terms: Terms): Ranking {
-  const { index, value } = vectorise(text, terms, model.rarity);
-  if (index.length === 0) return { topics: [], elsewhere: 1, act: null };
-  const { labels, weights, scale } = model;
-  const sums = Float32Array.from(model.bias);
-  for (let n = 0; n < index.length; n += 1) {
-    const row = (index[n] ?? 0) * labels.length;
-    const factor = (value[n] ?? 0) * scale;
-    for (let label = 0; label < labels.length; label += 1) {
-      sums[label] = (sums[label] ?? 0) + (weights[row + label] ?? 0) * factor;
+type Ranked = { readonly topic: string; readonly score: number };
+
+/** Tells what a text is about. Text without any known feature is elsewhere. */
+export type Classify = (text: string) => Ranking;
+
+export function createClassifier(model: Model, terms: Terms): Classify {
+  const { labels } = model;
+  const isAct = labels.map((label) => label.startsWith(ACT));
+  const isTopic = labels.map((label, at) => label !== ELSEWHERE && !isAct[at]);
+
+  return (text) => {
+    const vector = vectorise(text, terms, model.rarity);
+    if (vector.index.length === 0) return { topics: [], elsewhere: 1, act: null };
+    const scores = softmax(sumsOf(vector, model));
+    const topics: Ranked[] = [];
+    let ours = 0;
+    let act: number | null = null;
+    for (let at = 0; at < scores.length; at += 1) {
+      const score = scores[at] as number;
+      if (isTopic[at]) {
+        insert(topics, { topic: labels[at] as string, score });
+        ours += score;
+      } else if (isAct[at] && (act === null || score > (scores[act] as number))) act = at;
     }
-  }
-  const scores = softmax(sums);
-  const ranked = labels
-    .map((topic, at) => ({ topic, score: scores[at] ?? 0 }))
-    .sort((a, b) => b.score - a.score);
-  const topics = ranked.filter(({ topic }) => topic !== ELSEWHERE && !topic.startsWith(ACT));
-  const act = ranked.find(({ topic }) => topic.startsWith(ACT));
-  return {
-    topics,
-    elsewhere: 1 - topics.reduce((sum, { score }) => sum + score, 0),
-    act: act ? { name: act.topic.slice(ACT.length), score: act.score } : null,
+    return {
+      topics,
+      elsewhere: 1 - ours,
+      act:
+        act === null
+          ? null
+          : { name: (labels[act] as string).slice(ACT.length), score: scores[act] as number },
+    };
   };
 }
 
+function sumsOf({ index, value }: Vector, { bias, weights, scale }: Model): Float64Array {
+  const sums = Float64Array.from(bias);
+  const count = sums.length;
+  for (let n = 0; n < index.length; n += 1) {
+    const row = (index[n] as number) * count;
+    const factor = (value[n] as number) * scale;
+    for (let label = 0; label < count; label += 1) {
+      sums[label] = (sums[label] as number) + (weights[row + label] as number) * factor;
+    }
+  }
+  return sums;
+}
+
+/** Keeps the list in order, highest first; equals stay in the order in which they came. */
+function insert(ranked: Ranked[], next: Ranked): void {
+  let at = ranked.length;
+  ranked.push(next);
+  for (; at > 0 && (ranked[at - 1] as Ranked).score < next.score; at -= 1)
+    ranked[at] = ranked[at - 1] as Ranked;
+  ranked[at] = next;
+}
+
 /** Sums → probabilities, in place. */
-export function softmax(sums: Float32Array): Float32Array {
-  const highest = sums.reduce((a, b) => Math.max(a, b));
+export function softmax<Sums extends Float32Array | Float64Array>(sums: Sums): Sums {
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < sums.length; at += 1) highest = Math.max(highest, sums[at] as number);
   let total = 0;
   for (let at = 0; at < sums.length; at += 1) {
-    sums[at] = Math.exp((sums[at] ?? 0) - highest);
-    total += sums[at] ?? 0;
+    sums[at] = Math.exp((sums[at] as number) - highest);
+    total += sums[at] as number;
   }
-  for (let at = 0; at < sums.length; at += 1) sums[at] = (sums[at] ?? 0) / total;
+  for (let at = 0; at < sums.length; at += 1) sums[at] = (sums[at] as number) / total;
   return sums;
 }
 

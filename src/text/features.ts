@@ -28,13 +28,26 @@ const RUN =
  * `rarity` (null: all alike).
  */
 export function vectorise(text: string, terms: Terms, rarity: Float32Array | null): Vector {
-  const counts = new Map<number, number>();
-  for (const index of features(text, terms)) counts.set(index, (counts.get(index) ?? 0) + 1);
-  const index = [...counts.keys()];
-  const raw = index.map((at) => (1 + Math.log(counts.get(at) ?? 1)) * (rarity?.[at] ?? 1));
-  const length = Math.hypot(...raw) || 1;
+  const index: number[] = [];
+  for (const at of features(text, terms)) {
+    const count = counts[at] as number;
+    if (count === 0) index.push(at);
+    counts[at] = count + 1;
+  }
+  let squares = 0;
+  const raw = index.map((at) => {
+    const count = counts[at] as number;
+    counts[at] = 0;
+    const weight = (count === 1 ? 1 : 1 + Math.log(count)) * (rarity?.[at] ?? 1);
+    squares += weight * weight;
+    return weight;
+  });
+  const length = Math.sqrt(squares) || 1;
   return { index, value: raw.map((weight) => weight / length) };
 }
+
+/** How often the text at hand has each feature; all 0 between two texts. */
+const counts = new Uint16Array(FEATURES);
 
 /** The numbers of a text's features, one for each time that it has them. */
 function features(text: string, terms: Terms): readonly number[] {

@@ -1,3 +1,5 @@
+import { indexPhrases, longestAt, type PhraseIndex } from "./phrase-index.ts";
+
 /** One meaning of a phrase: its kind (`card`, `negation`, …) and the value that the word list gives it. */
 export type Sense = { readonly kind: string; readonly value: string };
 
@@ -15,13 +17,8 @@ export type WordLists = {
 
 type Phrase = { readonly text: string; readonly senses: Sense[] };
 
-/** Phrases with the same start of up to three characters, the longest first. */
-type Bucket = Phrase[];
-
 /** The phrases of one language, ready to be looked up at a place in a text. */
-export type Lexicon = { readonly buckets: ReadonlyMap<string, Bucket> };
-
-const START_LENGTHS = [3, 2, 1] as const;
+export type Lexicon = { readonly phrases: PhraseIndex<Phrase> };
 
 /** Word lists → lexicon. Phrases are expected in normalised form (lower case, NFKC). */
 export function buildLexicon(lists: WordLists): Lexicon {
@@ -36,17 +33,7 @@ export function buildLexicon(lists: WordLists): Lexicon {
       }
     }
   }
-  const buckets = new Map<string, Bucket>();
-  for (const phrase of phrases.values()) {
-    const start = phrase.text.slice(0, 3);
-    const bucket = buckets.get(start);
-    if (bucket) bucket.push(phrase);
-    else buckets.set(start, [phrase]);
-  }
-  for (const bucket of buckets.values()) {
-    if (bucket.length > 1) bucket.sort((a, b) => b.text.length - a.text.length);
-  }
-  return { buckets };
+  return { phrases: indexPhrases(phrases.values()) };
 }
 
 function addSense(phrases: Map<string, Phrase>, text: string, sense: Sense): void {
@@ -104,6 +91,8 @@ function endOf(text: string, end: number): number | null {
   return isDigit(last) && after === 120 ? end : null;
 }
 
+const mayEnd = (text: string, end: number): boolean => endOf(text, end) !== null;
+
 /** The longest phrase of any lexicon at `at`, or null. Senses of equally long phrases of two languages are joined. */
 export function matchAt(text: string, at: number, lexicons: readonly Lexicon[]): Token | null {
   if (!mayStart(text, at)) return null;
@@ -119,22 +108,23 @@ export function matchAt(text: string, at: number, lexicons: readonly Lexicon[]):
 
 const joined = (a: Token, b: Token): Token => ({ ...a, senses: [...a.senses, ...b.senses] });
 
-function longest(text: string, at: number, { buckets }: Lexicon): Token | null {
-  for (const length of START_LENGTHS) {
-    for (const phrase of buckets.get(text.slice(at, at + length)) ?? []) {
-      const end = text.startsWith(phrase.text, at) ? endOf(text, at + phrase.text.length) : null;
-      if (end !== null) return { start: at, end, senses: phrase.senses };
-    }
-  }
-  return null;
+function longest(text: string, at: number, { phrases }: Lexicon): Token | null {
+  const phrase = longestAt(phrases, text, at, mayEnd);
+  if (phrase === null) return null;
+  const end = endOf(text, at + phrase.text.length);
+  return end === null ? null : { start: at, end, senses: phrase.senses };
 }
 
 /** The value that `token` has as a `kind`, or null when it is no such thing. */
 export function valueAs(token: Token | undefined, kind: string): string | null {
-  return token?.senses.find((sense) => sense.kind === kind)?.value ?? null;
+  if (token === undefined) return null;
+  for (const sense of token.senses) if (sense.kind === kind) return sense.value;
+  return null;
 }
 
 /** Whether `token` is one of `kinds`. */
 export function isA(token: Token | undefined, ...kinds: readonly string[]): boolean {
-  return token?.senses.some((sense) => kinds.includes(sense.kind)) ?? false;
+  if (token === undefined) return false;
+  for (const { kind } of token.senses) if (kinds.includes(kind)) return true;
+  return false;
 }

@@ -1,29 +1,26 @@
+import { indexPhrases, longestAt, type PhraseIndex } from "./phrase-index.ts";
+
 /** Surface forms of the field's terms, by concept id, of one language: a `terms.json` of the locales, in NFKC lower case. */
 export type TermList = { readonly [concept: string]: readonly string[] };
 
-/** Finds terms in normalised lower-case text. `longest` is the length of the longest form that begins with a character. */
-export type Terms = {
-  readonly concepts: ReadonlyMap<string, string>;
-  readonly longest: ReadonlyMap<string, number>;
-};
+/** One form of a term. */
+type Form = { readonly text: string; readonly concept: string };
+
+/** Finds terms in normalised lower-case text. */
+export type Terms = PhraseIndex<Form>;
 
 /** A piece of a text: a term with its concept, or what stands between terms (concept null). */
 export type Piece = { readonly text: string; readonly concept: string | null };
 
 /** The lists of all languages together: one concept has one id, however and in whichever language it is written. */
 export function compileTerms(lists: readonly TermList[]): Terms {
-  const concepts = new Map<string, string>();
-  const longest = new Map<string, number>();
+  const forms = new Map<string, Form>();
   for (const list of lists) {
     for (const concept in list) {
-      for (const form of list[concept] ?? []) {
-        concepts.set(form, concept);
-        const first = form.charAt(0);
-        if (form.length > (longest.get(first) ?? 0)) longest.set(first, form.length);
-      }
+      for (const text of list[concept] ?? []) forms.set(text, { text, concept });
     }
   }
-  return { concepts, longest };
+  return indexPhrases(forms.values());
 }
 
 /** The text cut at its terms, the longest first from the left. Latin forms are whole words; Japanese has no gaps. */
@@ -38,8 +35,8 @@ export function splitTerms(text: string, terms: Terms): readonly Piece[] {
       continue;
     }
     if (at > from) pieces.push({ text: text.slice(from, at), concept: null });
-    pieces.push({ text: form, concept: terms.concepts.get(form) ?? null });
-    at += form.length;
+    pieces.push(form);
+    at += form.text.length;
     from = at;
   }
   if (from < text.length) pieces.push({ text: text.slice(from), concept: null });
@@ -51,18 +48,14 @@ export function isLatin(run: string): boolean {
   return /^[a-z0-9<]/.test(run);
 }
 
-function formAt(text: string, at: number, { concepts, longest }: Terms): string | null {
-  const most = Math.min(longest.get(text.charAt(at)) ?? 0, text.length - at);
-  if (most === 0) return null;
+function formAt(text: string, at: number, terms: Terms): Form | null {
   const isWord = isWordCharacter(text, at);
   if (isWord && isWordCharacter(text, at - 1)) return null;
-  for (let length = most; length > 0; length -= 1) {
-    if (isWord && isWordCharacter(text, at + length)) continue;
-    const form = text.slice(at, at + length);
-    if (concepts.has(form)) return form;
-  }
-  return null;
+  return longestAt(terms, text, at, isWord ? endsWord : endsAnywhere);
 }
+
+const endsWord = (text: string, end: number): boolean => !isWordCharacter(text, end);
+const endsAnywhere = (): boolean => true;
 
 /** a to z and 0 to 9. */
 function isWordCharacter(text: string, at: number): boolean {

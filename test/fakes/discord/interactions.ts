@@ -78,13 +78,13 @@ export function createInteractions(world: World, now: () => number) {
   }
 
   /** The initial response, by the callback endpoint or as the body of an HTTP response. */
-  function acknowledge(token: string, { json: response, files }: Parsed): void {
+  function acknowledge(token: string, { arrivedMs, json: response, files }: Parsed): void {
     const entry = find(token);
     if (entry.answered) {
       counts.refused += 1;
       throw new ApiFault(400, 40060, "Interaction has already been acknowledged.");
     }
-    const tookMs = performance.now() - entry.startedMs;
+    const tookMs = arrivedMs - entry.startedMs;
     if (now() - entry.createdMs > ACKNOWLEDGE_MS || tookMs > ACKNOWLEDGE_MS)
       throw new ApiFault(404, 10062, "Unknown interaction");
     const faults = responseFaults(

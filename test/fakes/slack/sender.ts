@@ -20,15 +20,15 @@ export async function sendRequest(
   payload: object,
   odd: Oddity = {},
 ): Promise<Answered> {
-  const body = encode(kind, payload);
+  const sent = encode(kind, payload);
   const seconds = Math.floor((odd.atMs ?? Date.now()) / 1000);
   const hash = createHmac("sha256", odd.secret ?? SIGNING_SECRET)
-    .update(`v0:${seconds}:${body}`)
+    .update(`v0:${seconds}:${sent}`)
     .digest("hex");
   const begun = performance.now();
   const response = await fetch(url, {
     method: "POST",
-    body,
+    body: sent,
     headers: {
       "content-type": kind === "event" ? "application/json" : "application/x-www-form-urlencoded",
       "x-slack-request-timestamp": String(seconds),
@@ -40,12 +40,9 @@ export async function sendRequest(
     signal: AbortSignal.timeout(3_000),
   });
   const text = await response.text();
-  return {
-    status: response.status,
-    body: text.startsWith("{") ? JSON.parse(text) : null,
-    hasBody: text !== "",
-    ms: performance.now() - begun,
-  };
+  const ms = performance.now() - begun;
+  const body = text.startsWith("{") ? JSON.parse(text) : null;
+  return { status: response.status, body, hasBody: text !== "", ms };
 }
 
 /** Sends an event as Slack does: again, up to three times, when it is not answered with success within 3 s. */

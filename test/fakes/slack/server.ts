@@ -24,19 +24,21 @@ export type FakeSlack = {
   trouble(method: string, ...troubles: readonly Trouble[]): void;
   /** Takes a scope away from the bot. */
   withoutScope(scope: string): void;
-  /** Hears of each call as it arrives. */
-  onCall(listener: (method: string) => void): void;
+  /** Hears of each call, and when (`performance.now`) the whole of it had arrived. */
+  onCall(listener: Listener): void;
   trigger(): string;
   responseUrl(grant: { channel: string; user: string; ts: string | null; hidden: boolean }): string;
   close(): Promise<void>;
 };
+
+type Listener = (method: string, arrivedMs: number) => void;
 
 export const BOT_TOKEN = "xoxb-fake";
 export const APP_TOKEN = "xapp-fake";
 
 export async function startFakeSlack(): Promise<FakeSlack> {
   const workspace = createWorkspace();
-  let listener: (method: string) => void = () => undefined;
+  let listener: Listener = () => undefined;
   const troubles = new Map<string, Trouble[]>();
   const scopes = new Set([
     "commands",
@@ -65,9 +67,10 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     body: Buffer,
     response: ServerResponse,
   ): Promise<void> {
+    const arrivedMs = performance.now();
     const args = parseForm(body.toString("utf8"));
     workspace.calls.push({ method, args });
-    listener(method);
+    listener(method, arrivedMs);
     const trouble = troubles.get(method)?.shift();
     if (trouble?.delayMs) await new Promise((resolve) => setTimeout(resolve, trouble.delayMs));
     if (trouble && !trouble.done && !trouble.delayMs) return give(response, trouble);
