@@ -1,5 +1,5 @@
 import i18next, { type i18n } from "i18next";
-import type { Content, Language, Source, Topic, Values } from "../core/content.ts";
+import type { Content, Language, Source, Topic } from "../core/content.ts";
 import { checkPhrases, checkTopics, type PhraseFiles, phraseFiles } from "./check.ts";
 import { type Fault, type LanguageFiles, type LocaleFiles, readLocales } from "./read.ts";
 import { isRecord, parseSources, parseTopic } from "./topic.ts";
@@ -79,6 +79,7 @@ function createContent(
   phrases: ReadonlyMap<string, PhraseFiles>,
 ): Content {
   const words = createWords(files, fallback, phrases);
+  const sayings = new Map([...phrases].map(([tag, own]) => [tag, sayingsOf(own)]));
   const languages: readonly Language[] = files.languages.map(({ tag, files: own }) => ({
     tag,
     name: languageName(own.get("language")) ?? tag,
@@ -87,8 +88,12 @@ function createContent(
     languages,
     fallback,
     topics: [...(topics.get(REFERENCE)?.keys() ?? [])],
-    say: (language, key, values) => say(words, phrases, language, key, values),
-    has: (language, key) => phrase(phrases, language, key) !== undefined,
+    say(language, key, values) {
+      const saying = sayings.get(language)?.get(key);
+      if (!saying) throw new Error(`There is no phrase ${key} in the language ${language}`);
+      return saying.isFilled ? words.t(key, { ...values, lng: language }) : saying.text;
+    },
+    has: (language, key) => sayings.get(language)?.has(key) ?? false,
     topic(language, id) {
       const topic = topics.get(language)?.get(id);
       if (!topic) throw new Error(`There is no topic ${id} in the language ${language}`);
@@ -121,32 +126,19 @@ function createWords(
   return words;
 }
 
-function say(
-  words: i18n,
-  phrases: ReadonlyMap<string, PhraseFiles>,
-  language: string,
-  key: string,
-  values: Values = {},
-): string {
-  const text = phrase(phrases, language, key);
-  if (text === undefined) {
-    throw new Error(`There is no phrase ${key} in the language ${language}`);
-  }
-  // Most phrases have nothing to fill in.
-  if (!/\{\{|\$t\(/.test(text)) return text;
-  return words.t(key, { ...values, lng: language });
-}
+/** A phrase. `isFilled`: it has something to fill in, which most have not. */
+type Saying = { readonly text: string; readonly isFilled: boolean };
 
-function phrase(
-  phrases: ReadonlyMap<string, PhraseFiles>,
-  language: string,
-  key: string,
-): string | undefined {
-  const colon = key.indexOf(":");
-  return phrases
-    .get(language)
-    ?.get(key.slice(0, colon))
-    ?.get(key.slice(colon + 1));
+/** All phrases of a language by key, such as `flow:ask.data`. */
+function sayingsOf(files: PhraseFiles): ReadonlyMap<string, Saying> {
+  return new Map(
+    [...files].flatMap(([name, phrases]) =>
+      [...phrases].map(([key, text]): [string, Saying] => [
+        `${name}:${key}`,
+        { text, isFilled: /\{\{|\$t\(/.test(text) },
+      ]),
+    ),
+  );
 }
 
 function languageName(value: unknown): string | null {
