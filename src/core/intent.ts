@@ -30,7 +30,7 @@ export type Intent =
   | { readonly kind: "none"; readonly topics: readonly string[] };
 
 /** Share of the best topic against everything outside the field from which a message is taken to be ours. */
-export const OURS_SHARE = 0.42;
+export const OURS_SHARE = 0.5;
 /** From this score on the best topic is answered; below, the nearest are offered. */
 const ANSWER_SCORE = 0.12;
 /** An answer that is less likely than this many times the next comes with the next ones to choose. */

@@ -21,7 +21,7 @@ type Group = {
 };
 
 /** Questions at least this close to a group's middle (cosine) belong to it. Lower values join more of what is unlike. */
-const ALIKE = 0.3;
+const ALIKE = 0.26;
 const NEAREST = 3;
 
 /**

@@ -4,7 +4,7 @@ import { isLatin, splitTerms, type Terms } from "./terms.ts";
 export type Vector = { readonly index: readonly number[]; readonly value: readonly number[] };
 
 /** Number of hashed features. Two features that collide share a weight, which costs less than a larger table. */
-export const FEATURES = 2 ** 15;
+export const FEATURES = 2 ** 16;
 /** A message tells its subject early; more text only costs time. Characters. */
 const LONGEST = 400;
 /** Nearly every message names these two, so their spelling says nothing; that they are named still counts. */

@@ -161,6 +161,7 @@ const AROUND_NUMBERS = [
   "number",
   "literal",
   "past",
+  "but",
   "have",
   "own",
   "now",

@@ -5,7 +5,7 @@ import type { Terms } from "./terms.ts";
 /** One phrasing and the label it stands for. */
 export type Sample = { readonly text: string; readonly label: string };
 
-const EPOCHS = 16;
+const EPOCHS = 12;
 /** Step of the first epoch; it falls linearly to `LAST_STEP`. Found by cross-validation over the phrasings. */
 const FIRST_STEP = 2;
 const LAST_STEP = 0.05;

@@ -23,7 +23,8 @@ async function play(platform: Driver, { acts, language, admin }: CommunityTransc
   for (const { said, pressed } of acts) {
     await (pressed ? platform.press(who, said) : platform.say(who, said));
   }
-  expect(platform.records.map(({ about, language: spoken }) => ({ about, spoken }))).toEqual(
-    acts.map(({ expected }) => ({ about: expected.about, spoken: language })),
-  );
+  // A turn is noted when it is saved, which may be after its acknowledgement.
+  await expect
+    .poll(() => platform.records.map(({ about, language: spoken }) => ({ about, spoken })))
+    .toEqual(acts.map(({ expected }) => ({ about: expected.about, spoken: language })));
 }
