@@ -29,10 +29,18 @@ export async function chat(options: ChatOptions): Promise<void> {
   let choices: readonly Choice[] = [];
   let asking = false;
   let count = 0;
+  let isOpen = true;
+  lines.once("close", () => {
+    isOpen = false;
+  });
+  // Input that is piped in ends while its lines are still being answered.
+  const prompt = () => {
+    if (isOpen) lines.prompt();
+  };
 
   output.write(`${say("terminal:welcome")}\n`);
   lines.setPrompt(output.isTTY ? `\n${say("terminal:prompt")} ` : "");
-  lines.prompt();
+  prompt();
   for await (const line of lines) {
     const text = line.trim();
     if (QUIT.test(text)) break;
@@ -46,7 +54,7 @@ export async function chat(options: ChatOptions): Promise<void> {
         output.write(`\n${renderReply(reply, look())}\n`);
       }
     }
-    lines.prompt();
+    prompt();
   }
   lines.close();
   output.write(`${say("terminal:goodbye")}\n`);
