@@ -1,23 +1,15 @@
 import { verify } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
 import type { RequestListener } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Client, GatewayIntentBits } from "discord.js";
-import type { Converse } from "../src/adapters/adapter.ts";
 import { createDiscordAdapter } from "../src/adapters/discord/adapter.ts";
 import { readPublicKey } from "../src/adapters/discord/signature.ts";
 import { composeKit } from "../src/compose.ts";
-import { createConverse } from "../src/converse.ts";
 import type { Reply } from "../src/core/reply.ts";
-import { respond } from "../src/core/respond.ts";
-import { createStore } from "../src/store/open.ts";
-import type { Store } from "../src/store/store.ts";
 import { TOKEN } from "../test/fakes/discord/world.ts";
 import { type ServedBot, serveBot } from "./bot-process.ts";
 
-/** The whole bot, its adapter alone or a hello world as a process: `discord-bots.ts NAME API-URL [PUBLIC-KEY]`. With a key it hears HTTP. */
-const BOTS = { bare: startBare, floor: startFloor, adapter: startAdapter, whole: startWhole };
+/** Our adapter alone or a hello world as a process: `discord-bots.ts NAME API-URL [PUBLIC-KEY]`. With a key it hears HTTP. */
+const BOTS = { bare: startBare, floor: startFloor, adapter: startAdapter };
 export type DiscordBot = keyof typeof BOTS;
 
 const HELLO: Reply = {
@@ -29,24 +21,6 @@ const HELLO: Reply = {
 };
 const kit = composeKit();
 const SILENT = { info() {}, warn() {}, error() {} };
-
-function startAdapter(apiUrl: string, key: string | null): Promise<ServedBot> {
-  return startOurs(apiUrl, key, null);
-}
-
-async function startWhole(apiUrl: string, key: string | null): Promise<ServedBot> {
-  const folder = mkdtempSync(join(tmpdir(), "tl-advise-"));
-  const store = await createStore(`sqlite:${join(folder, "bench.db")}`, { now: Date.now });
-  const bot = await startOurs(apiUrl, key, store);
-  return {
-    handle: bot.handle,
-    async stop() {
-      await bot.stop();
-      await store.close();
-      rmSync(folder, { recursive: true });
-    },
-  };
-}
 
 async function startBare(apiUrl: string): Promise<ServedBot> {
   const client = new Client({
@@ -63,15 +37,8 @@ async function startBare(apiUrl: string): Promise<ServedBot> {
   return { handle: null, stop: () => client.destroy() };
 }
 
-/** The adapter with the whole dialogue behind it, or (without a store) with a constant answer. */
-async function startOurs(
-  apiUrl: string,
-  key: string | null,
-  store: Store | null,
-): Promise<ServedBot> {
-  const converse: Converse = store
-    ? createConverse({ store, respond, kit, log: SILENT, now: Date.now, rates: null })
-    : async () => HELLO;
+/** Our adapter with a constant answer behind it. */
+async function startAdapter(apiUrl: string, key: string | null): Promise<ServedBot> {
   const adapter = createDiscordAdapter({
     config: {
       token: key ? null : TOKEN,
@@ -83,7 +50,7 @@ async function startOurs(
       answersIn: null,
       isShard: false,
     },
-    converse,
+    converse: async () => HELLO,
     content: kit.content,
     draw: null,
     log: SILENT,

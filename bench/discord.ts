@@ -1,42 +1,59 @@
 import { generateKeyPairSync, sign } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { slash } from "../test/fakes/discord/acts.ts";
 import { type FakeDiscord, startFakeDiscord } from "../test/fakes/discord/server.ts";
-import { snowflake } from "../test/fakes/discord/world.ts";
+import { APPLICATION, snowflake } from "../test/fakes/discord/world.ts";
 import { startProcess } from "./bot-process.ts";
 import type { DiscordBot } from "./discord-bots.ts";
+import { discordOverGateway, startProgram } from "./program.ts";
 import { percentile, type Row, rowOf } from "./row.ts";
 
 const WARM_UP_ROUNDS = 8;
 const ROUNDS = 16;
 const SAMPLES_A_ROUND = 60;
+/** So long (ms) a bot is left alone after each interaction, as no person's meets the end of another. */
+const BETWEEN_MS = 10;
 const { publicKey, privateKey } = generateKeyPairSync("ed25519");
 const PUBLIC_KEY = publicKey.export({ format: "der", type: "spki" }).subarray(-32).toString("hex");
 
 /**
- * Interaction to response as Discord sees it, over the gateway and over HTTP: the whole bot beside what cannot be faster,
- * each in a process of its own.
+ * Interaction to response as Discord sees it, over the gateway and over HTTP: the whole program beside what cannot be
+ * faster, each in a process of its own.
  */
 export async function run(): Promise<Row[]> {
   const [bare = [], adapter = [], whole = []] = await takeTurns([
-    await overGateway("bare"),
-    await overGateway("adapter"),
-    await overGateway("whole"),
+    await overGateway((apiUrl) => startProcess("discord-bots.ts", ["bare", apiUrl])),
+    await overGateway((apiUrl) => startProcess("discord-bots.ts", ["adapter", apiUrl])),
+    await overGateway((apiUrl) => startProgram(discordOverGateway(apiUrl))),
   ]);
   const [floor = [], httpAdapter = [], http = []] = await takeTurns([
-    await overHttp("floor"),
-    await overHttp("adapter"),
-    await overHttp("whole"),
+    await overHttp((apiUrl) => startListening("floor", apiUrl)),
+    await overHttp((apiUrl) => startListening("adapter", apiUrl)),
+    await overHttp((apiUrl) => startProgram(discordOverHttp(apiUrl))),
   ]);
   const beside = (times: readonly number[], base: readonly number[], note: string) =>
     `${ratio(times, base)} of bare at p50; ${note}`;
   return [
     rowOf("discord gateway: bare discord.js", bare, "ms", "reply('Hello')"),
     rowOf("discord gateway: adapter", adapter, "ms", beside(adapter, bare, "says 'Hello'")),
-    rowOf("discord gateway: whole bot", whole, "ms", beside(whole, bare, "SQLite on disk")),
+    rowOf("discord gateway: whole bot", whole, "ms", beside(whole, bare, WHOLE)),
     rowOf("discord HTTP: bare node:http with Ed25519", floor, "ms", "verify, answer 'Hello'"),
     rowOf("discord HTTP: adapter", httpAdapter, "ms", beside(httpAdapter, floor, "says 'Hello'")),
-    rowOf("discord HTTP: whole bot", http, "ms", beside(http, floor, "SQLite on disk")),
+    rowOf("discord HTTP: whole bot", http, "ms", beside(http, floor, WHOLE)),
   ];
+}
+
+const WHOLE = "the whole program: understanding, settings, limits, SQLite on disk, log";
+
+const discordOverHttp = (apiUrl: string) => ({
+  DISCORD_PUBLIC_KEY: PUBLIC_KEY,
+  DISCORD_APPLICATION_ID: APPLICATION,
+  DISCORD_API_URL: apiUrl,
+});
+
+async function startListening(name: DiscordBot, apiUrl: string) {
+  const { port, stop } = await startProcess("discord-bots.ts", [name, apiUrl, PUBLIC_KEY]);
+  return { url: `http://127.0.0.1:${port}`, stop };
 }
 
 /** Milliseconds of one interaction, from its dispatch to its response. */
@@ -44,9 +61,11 @@ type Measure = (index: number) => Promise<number>;
 
 type Measured = { readonly measure: Measure; stop(): Promise<void> };
 
-async function overGateway(name: DiscordBot): Promise<Measured> {
+async function overGateway(
+  start: (apiUrl: string) => Promise<{ stop(): Promise<void> }>,
+): Promise<Measured> {
   const discord = await startFakeDiscord();
-  const bot = await startProcess("discord-bots.ts", [name, discord.apiUrl]);
+  const bot = await start(discord.apiUrl);
   return {
     async measure(index) {
       const { payload, answered } = discord.interactions.begin(ask(discord, index));
@@ -60,10 +79,12 @@ async function overGateway(name: DiscordBot): Promise<Measured> {
   };
 }
 
-async function overHttp(name: DiscordBot): Promise<Measured> {
+async function overHttp(
+  start: (apiUrl: string) => Promise<{ readonly url: string; stop(): Promise<void> }>,
+): Promise<Measured> {
   const discord = await startFakeDiscord();
-  const bot = await startProcess("discord-bots.ts", [name, discord.apiUrl, PUBLIC_KEY]);
-  const url = `http://127.0.0.1:${bot.port}/discord/interactions`;
+  const bot = await start(discord.apiUrl);
+  const url = `${bot.url}/discord/interactions`;
   return {
     async measure(index) {
       const body = JSON.stringify({
@@ -97,7 +118,9 @@ async function takeTurns(subjects: readonly Measured[]): Promise<readonly (reado
       for (let n = 0; n < SAMPLES_A_ROUND; n += 1) {
         index += 1;
         const ms = await measure(index);
-        if (round >= WARM_UP_ROUNDS) times[subject]?.push(ms);
+        if (round < WARM_UP_ROUNDS) continue;
+        times[subject]?.push(ms);
+        await sleep(BETWEEN_MS);
       }
     }
   }
@@ -105,13 +128,16 @@ async function takeTurns(subjects: readonly Measured[]): Promise<readonly (reado
   return times;
 }
 
-/** Every third starts the flow, the others ask; a hundred people. */
+/** Every third starts the flow, the others ask; so many people and guilds that none meets its limit. */
 function ask(discord: FakeDiscord, index: number) {
   const options =
     index % 3 === 0
       ? {}
       : { question: "What is the difference between fine-tuning and transfer learning?" };
-  return slash(discord, options, { user: `4000000000000${String(index % 100).padStart(5, "0")}` });
+  return slash(discord, options, {
+    user: `4000000000000${String(index % 500).padStart(5, "0")}`,
+    guild: `1000000000000000${String(index % 20).padStart(2, "0")}`,
+  });
 }
 
 function ratio(times: readonly number[], base: readonly number[]): string {

@@ -1,18 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { slash } from "../test/fakes/discord/acts.ts";
 import { type FakeDiscord, startFakeDiscord } from "../test/fakes/discord/server.ts";
-import { TOKEN } from "../test/fakes/discord/world.ts";
 import { mention } from "../test/fakes/slack/payloads.ts";
-import { SIGNING_SECRET, sendRequest } from "../test/fakes/slack/sender.ts";
-import { BOT_TOKEN, type FakeSlack, startFakeSlack } from "../test/fakes/slack/server.ts";
+import { sendRequest } from "../test/fakes/slack/sender.ts";
+import { type FakeSlack, startFakeSlack } from "../test/fakes/slack/server.ts";
+import { discordOverGateway, slackOverHttp, startProgram } from "./program.ts";
 import { type Row, rowOf } from "./row.ts";
 
-const ROOT = join(import.meta.dirname, "..");
 const SECONDS = 60;
 const WARM_UP_SECONDS = 5;
 /** Turns a second and platform, held for a minute. */
@@ -35,10 +29,12 @@ type Ask = (turn: number) => Promise<number | null>;
 
 /** The whole program in a process of its own, between local fakes of both platforms, at a held rate and at its limit. */
 export async function run(seconds = SECONDS): Promise<readonly Row[]> {
-  const folder = mkdtempSync(join(tmpdir(), "tl-advise-load-"));
   const slack = await startFakeSlack();
   const discord = await startFakeDiscord();
-  const bot = await startBot(`sqlite:${join(folder, "load.db")}`, slack, discord);
+  const bot = await startProgram({
+    ...slackOverHttp(slack.apiUrl),
+    ...discordOverGateway(discord.apiUrl),
+  });
   try {
     const asks = { slack: askSlack(slack, bot.url), discord: askDiscord(discord) };
     await hold(asks, WARM_UP_SECONDS);
@@ -75,75 +71,7 @@ export async function run(seconds = SECONDS): Promise<readonly Row[]> {
     await bot.stop();
     await slack.close();
     await discord.stop();
-    rmSync(folder, { recursive: true });
   }
-}
-
-type Usage = { readonly cpuSeconds: number; readonly residentBytes: number };
-type RunningBot = { readonly url: string; usage(): Promise<Usage>; stop(): Promise<void> };
-
-async function startBot(
-  database: string,
-  slack: FakeSlack,
-  discord: FakeDiscord,
-): Promise<RunningBot> {
-  const child = spawn(process.execPath, ["src/main.ts"], {
-    cwd: ROOT,
-    stdio: ["ignore", "pipe", "inherit"],
-    env: {
-      PATH: process.env.PATH,
-      PORT: "0",
-      HOST: "127.0.0.1",
-      DATABASE_URL: database,
-      SLACK_BOT_TOKEN: BOT_TOKEN,
-      SLACK_SIGNING_SECRET: SIGNING_SECRET,
-      SLACK_API_URL: slack.apiUrl,
-      DISCORD_TOKEN: TOKEN,
-      DISCORD_API_URL: discord.apiUrl,
-    },
-  });
-  const port = await portOf(child);
-  const url = `http://127.0.0.1:${port}`;
-  await untilReady(url);
-  return {
-    url,
-    async usage() {
-      const text = await (await fetch(`${url}/metrics`)).text();
-      const value = (name: string) =>
-        Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1] ?? Number.NaN);
-      return {
-        cpuSeconds: value("process_cpu_seconds_total"),
-        residentBytes: value("process_resident_memory_bytes"),
-      };
-    },
-    async stop() {
-      const gone = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGTERM");
-      await gone;
-    },
-  };
-}
-
-/** The port from the log; the log is read to its end, so that the bot never waits for its reader. */
-function portOf(child: ChildProcess): Promise<number> {
-  return new Promise((resolve, reject) => {
-    child.once("exit", (code) => reject(new Error(`the bot ended with ${code}`)));
-    if (!child.stdout) return;
-    createInterface(child.stdout).on("line", (line) => {
-      const { port } = JSON.parse(line) as { readonly port?: number };
-      if (port) resolve(port);
-    });
-  });
-}
-
-async function untilReady(url: string): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    const response = await fetch(`${url}/readyz`).catch(() => null);
-    const { platforms } = ((await response?.json()) ?? {}) as { readonly platforms?: object };
-    if (platforms && Object.values(platforms).every((isReady) => isReady)) return;
-    await sleep(100);
-  }
-  throw new Error("the bot did not become ready");
 }
 
 function askSlack(slack: FakeSlack, url: string): Ask {

@@ -1,19 +1,46 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { command, mention } from "../test/fakes/slack/payloads.ts";
 import { sendRequest } from "../test/fakes/slack/sender.ts";
 import { type FakeSlack, startFakeSlack } from "../test/fakes/slack/server.ts";
 import { startProcess } from "./bot-process.ts";
+import { slackOverHttp, startProgram } from "./program.ts";
 import { percentile, type Row, rowOf } from "./row.ts";
 import type { SlackBot } from "./slack-bots.ts";
 
 const WARM_UP = 1_500;
 const ROUNDS = 10;
 const SAMPLES_A_ROUND = 60;
+/** People wait for an answer and read it: so long (ms) a bot is left alone after each act, as no act meets the end of another. */
+const BETWEEN_MS = 10;
 
-const CONTENDERS: readonly { readonly name: SlackBot; readonly note: string }[] = [
-  { name: "bare Bolt", note: "hello world with @slack/bolt alone" },
-  { name: "Chat SDK", note: "hello world with chat and @chat-adapter/slack, state in memory" },
-  { name: "tl-advise", note: "the whole bot: understanding, SQLite on disk, outbox" },
+type Contender = {
+  readonly name: string;
+  readonly note: string;
+  readonly start: (apiUrl: string) => Promise<{ readonly url: string; stop(): Promise<void> }>;
+};
+
+const CONTENDERS: readonly Contender[] = [
+  {
+    name: "bare Bolt",
+    note: "hello world with @slack/bolt alone",
+    start: (apiUrl) => startHello("bare Bolt", apiUrl),
+  },
+  {
+    name: "Chat SDK",
+    note: "hello world with chat and @chat-adapter/slack, state in memory",
+    start: (apiUrl) => startHello("Chat SDK", apiUrl),
+  },
+  {
+    name: "tl-advise",
+    note: "the whole program: understanding, settings, limits, SQLite on disk, outbox, log",
+    start: (apiUrl) => startProgram(slackOverHttp(apiUrl)),
+  },
 ];
+
+async function startHello(name: SlackBot, apiUrl: string) {
+  const { port, stop } = await startProcess("slack-bots.ts", [name, apiUrl]);
+  return { url: `http://127.0.0.1:${port}`, stop };
+}
 
 /**
  * A mention until its answer is posted, a command until it is acknowledged, and until its person has the answer, as Slack
@@ -22,13 +49,13 @@ const CONTENDERS: readonly { readonly name: SlackBot; readonly note: string }[] 
 export async function run(): Promise<Row[]> {
   const stands = await Promise.all(CONTENDERS.map(openStand));
   try {
-    for (const stand of stands) await sample(stand, WARM_UP);
+    for (const stand of stands) await sample(stand, WARM_UP, 0);
     const posts = stands.map((): number[] => []);
     const acks = stands.map((): number[] => []);
     const answers = stands.map((): number[] => []);
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const [index, stand] of stands.entries()) {
-        const taken = await sample(stand, SAMPLES_A_ROUND);
+        const taken = await sample(stand, SAMPLES_A_ROUND, BETWEEN_MS);
         posts[index]?.push(...taken.posts);
         acks[index]?.push(...taken.acks);
         answers[index]?.push(...taken.answers);
@@ -52,14 +79,14 @@ type Stand = {
   close(): Promise<void>;
 };
 
-async function openStand({ name, note }: (typeof CONTENDERS)[number]): Promise<Stand> {
+async function openStand({ name, note, start }: Contender): Promise<Stand> {
   const slack = await startFakeSlack();
-  const bot = await startProcess("slack-bots.ts", [name, slack.apiUrl]);
+  const bot = await start(slack.apiUrl);
   return {
     name,
     note,
     slack,
-    url: `http://127.0.0.1:${bot.port}/slack/events`,
+    url: `${bot.url}/slack/events`,
     async close() {
       await bot.stop();
       await slack.close();
@@ -83,19 +110,22 @@ function called(slack: FakeSlack, wanted: string): Promise<number> {
   );
 }
 
-async function sample({ slack, url }: Stand, count: number): Promise<Taken> {
+async function sample({ slack, url }: Stand, count: number, betweenMs: number): Promise<Taken> {
   const taken: Taken = { posts: [], acks: [], answers: [] };
   for (let n = 0; n < count; n += 1) {
     turn += 1;
+    // So many people and workspaces that none meets its limit.
+    const team = `T${turn % 20}`;
     const what = {
       text: "What is the difference between fine-tuning and transfer learning?",
-      user: `U${turn % 50}`,
-      channel: `C${turn % 50}`,
+      user: `U${turn % 500}`,
+      channel: `C${turn % 100}`,
     };
     const begun = performance.now();
     const posted = called(slack, "chat.postMessage");
-    await sendRequest(url, "event", mention(what));
+    await sendRequest(url, "event", { ...mention(what), team_id: team });
     taken.posts.push((await posted) - begun);
+    await sleep(betweenMs);
     const responseUrl = slack.responseUrl({
       channel: what.channel,
       user: what.user,
@@ -104,13 +134,13 @@ async function sample({ slack, url }: Stand, count: number): Promise<Taken> {
     });
     const asked = performance.now();
     const whispered = called(slack, "chat.postEphemeral");
-    const { ms, hasBody } = await sendRequest(
-      url,
-      "command",
-      command("help", { ...what, trigger: slack.trigger(), responseUrl }),
-    );
+    const { ms, hasBody } = await sendRequest(url, "command", {
+      ...command("help", { ...what, trigger: slack.trigger(), responseUrl }),
+      team_id: team,
+    });
     taken.acks.push(ms);
     taken.answers.push(hasBody ? ms : (await whispered) - asked);
+    await sleep(betweenMs);
   }
   return taken;
 }

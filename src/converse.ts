@@ -203,10 +203,10 @@ export function createConverse<K extends Speaking>(options: ConverseOptions<K>):
     const sinceStart = () => Math.round((performance.now() - started) * 100) / 100;
     try {
       const { reply, delivery, ...record } = await run(task);
+      if (address && reply) options.queued?.(delivery);
       const told = { ...record, ms: sinceStart() };
       log.info({ trace, ...told }, "turn");
       options.metrics?.(told);
-      if (address && reply) options.queued?.(delivery);
       return reply;
     } catch (error) {
       const reply = await apologise(task, error, sinceStart());

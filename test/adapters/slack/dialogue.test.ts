@@ -188,3 +188,12 @@ test("a mention of the bot in the middle of a sentence is heard", async () => {
   const answer = await say(message({ text: `hey <@${BOT}>, what is LoRA?` }));
   expect(answer.text).toContain("LoRA");
 });
+
+test("over a connection that stands, the answer reaches Slack before its event is acknowledged", async () => {
+  await say(mention({ text: "what is LoRA?" }));
+  const order: string[] = [];
+  rig.slack.onCall((method) => order.push(method));
+  await rig.event(mention({ text: "what is overfitting?" }));
+  order.push("acknowledged");
+  expect(order).toEqual(["chat.postMessage", "acknowledged"]);
+});
