@@ -81,34 +81,30 @@ export function createConverse<K extends Speaking>(options: ConverseOptions<K>):
     const verdict = limit(personOf(turn.key), workspaceOf(turn.key));
     if (verdict !== "ok") return slowDown(turn, address, verdict);
     const patience = address ? PATIENCE_MS.post : PATIENCE_MS.acknowledgement;
-    const { preferred, customary, hasTeam } = await store.surroundings(turn.key, patience);
-    const spoken: Turn = {
-      ...turn,
-      preferred: turn.preferred ?? preferred,
-      customary: turn.customary ?? customary,
-    };
-    const attention = (await options.attend?.(spoken, address)) ?? PLAIN;
+    const attention = (await options.attend?.(turn, address)) ?? PLAIN;
     if (attention.kind === "ignored") return unsaved(turn, null);
-    const answer = (state: State, as: Turn = spoken) =>
+    const answer = (state: State, as: Turn) =>
       attention.respond(state, (each) => respond(kit, each, as));
-    if (!attention.keeps) return unsaved(turn, answer(NEW_STATE).reply);
+    if (!attention.keeps) return unsaved(turn, answer(NEW_STATE, turn).reply);
     let effects: readonly Effect[] = [];
     const update: Update = (key, answerIn) =>
       store.update(
         key,
         turn.id,
-        (state) => {
-          const outcome = answerIn(state ?? NEW_STATE);
+        (state, around) => {
+          const outcome = answerIn(state ?? NEW_STATE, around);
           effects = outcome.effects;
-          return { ...outcome, address, by: turn.key };
+          return { ...outcome, address };
         },
-        { withinMs: patience, worker: address === null ? null : options.worker, decided },
+        {
+          withinMs: patience,
+          worker: address === null ? null : options.worker,
+          by: turn.key,
+          decided,
+        },
       );
-    const updated = await updateWithTeam(
-      { store, content: kit.content, patience, hasTeam },
-      spoken,
-      { update, answer },
-    );
+    const place = { store, content: kit.content, patience };
+    const updated = await updateWithTeam(place, turn, { update, answer });
     if (updated === null) return unsaved(turn, null);
     const { fresh, reply, delivery } = updated;
     const missed = fresh && effects.some(({ kind }) => kind === "miss");

@@ -5,18 +5,22 @@ import type { State } from "./core/state.ts";
 import { teamWord } from "./core/team-word.ts";
 import type { Turn } from "./core/turn.ts";
 import { memberMark, personOf, teamKey } from "./store/keys.ts";
-import type { Store, Updated } from "./store/store.ts";
+import type { Store, Surroundings, Updated } from "./store/store.ts";
+import { spokenIn } from "./store/surroundings.ts";
 
 /** Runs the turn in the store under a key. */
-export type Update = (key: string, answer: (state: State) => Outcome) => Promise<Updated>;
+export type Update = (
+  key: string,
+  answer: (state: State, around: Surroundings) => Outcome,
+) => Promise<Updated>;
 
 type Means = {
   readonly update: Update;
-  readonly answer: (state: State, as?: Turn) => Outcome;
+  readonly answer: (state: State, as: Turn) => Outcome;
 };
 
-/** Undoes an update under a team's key whose session is over. */
-class SessionOver extends Error {}
+/** Undoes an update where it turns out to belong under another key. */
+class ElsewhereError extends Error {}
 
 /**
  * Runs a turn in its thread's shared session where one is open or is asked for, else in the person's own conversation.
@@ -24,32 +28,46 @@ class SessionOver extends Error {}
  * @throws what the update throws.
  */
 export async function updateWithTeam(
-  place: {
-    readonly store: Store;
-    readonly content: Content;
-    readonly patience: number;
-    /** Whether the thread has or had a shared session. */
-    readonly hasTeam: boolean;
-  },
+  {
+    store,
+    content,
+    patience,
+  }: { readonly store: Store; readonly content: Content; readonly patience: number },
   turn: Turn,
   { update, answer }: Means,
 ): Promise<Updated | null> {
-  const { store, content, patience, hasTeam } = place;
-  const alone = () => update(turn.key, (state) => answer(state));
+  const alone: Parameters<Update>[1] = (state, around) => answer(state, spokenIn(turn, around));
   const key = teamKey(turn.key);
-  if (key === null || requestOf(turn.input) !== null) return await alone();
+  if (key === null || requestOf(turn.input) !== null) return await update(turn.key, alone);
   const opens = isOpening(content, turn);
-  if (!opens && !hasTeam) return await alone();
-  const member: Turn = { ...turn, member: memberMark(personOf(turn.key)) };
+  const inOwn =
+    !opens &&
+    (await unlessElsewhere(() =>
+      update(turn.key, (state, around) => {
+        if (around.hasTeam) throw new ElsewhereError();
+        return alone(state, around);
+      }),
+    ));
+  if (inOwn) return inOwn;
+  const member = memberMark(personOf(turn.key));
+  const inTeam = await unlessElsewhere(() =>
+    update(key, (state, around) => {
+      if (!opens && state.team?.open !== true) throw new ElsewhereError();
+      return answer(state, { ...spokenIn(turn, around), member });
+    }),
+  );
+  if (inTeam) return inTeam;
+  const isMeant = turn.addressed || (await store.follows(turn.key, patience));
+  return isMeant ? await update(turn.key, alone) : null;
+}
+
+async function unlessElsewhere(work: () => Promise<Updated>): Promise<Updated | null> {
   try {
-    return await update(key, (state) => {
-      if (!opens && state.team?.open !== true) throw new SessionOver();
-      return answer(state, member);
-    });
+    return await work();
   } catch (error) {
-    if (!(error instanceof SessionOver)) throw error;
+    if (error instanceof ElsewhereError) return null;
+    throw error;
   }
-  return turn.addressed || (await store.follows(turn.key, patience)) ? await alone() : null;
 }
 
 function isOpening(content: Content, { input, addressed }: Turn): boolean {

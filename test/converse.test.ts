@@ -77,7 +77,7 @@ test("the acknowledgement does not wait until its turn is written, and is not ta
   const full: Store = {
     ...store,
     async update(...[, , change, options]) {
-      options?.decided?.(change(null).reply);
+      options?.decided?.(change(null, { preferred: null, customary: null, hasTeam: false }).reply);
       await Promise.resolve();
       throw new Error("disk full");
     },

@@ -9,6 +9,7 @@ import type { Turn } from "../core/turn.ts";
 import { channelOf, personOf } from "../store/keys.ts";
 import type { Miss } from "../store/records.ts";
 import type { Address, Store } from "../store/store.ts";
+import { spokenIn } from "../store/surroundings.ts";
 import { note, sayIn } from "./answer.ts";
 import type { Attend, Attention } from "./attention.ts";
 import type { Cluster } from "./gaps.ts";
@@ -62,11 +63,16 @@ export function createOffice(options: OfficeOptions): Office {
     if (topic === null || isTalk) return { kind: "ignored" };
     if ((await settings.at(key, "unprompted", withinMs)) !== "on") return { kind: "ignored" };
     await markUnasked(store, key);
+    const spoken = await surrounded(turn, withinMs);
     return {
       kind: "answered",
       keeps: true,
-      respond: (state) => answerUnasked(kit, state, turn, topic),
+      respond: (state) => answerUnasked(kit, state, spoken, topic),
     };
+  }
+
+  async function surrounded(turn: Turn, withinMs: number): Promise<Turn> {
+    return spokenIn(turn, await store.surroundings(turn.key, withinMs));
   }
 
   async function needsMention(key: string, withinMs: number): Promise<boolean> {
@@ -82,7 +88,7 @@ export function createOffice(options: OfficeOptions): Office {
       if (turn.overheard) return await overhear(turn, withinMs);
       if (!turn.addressed && (await needsMention(turn.key, withinMs))) return { kind: "ignored" };
       const words = requestOf(turn.input);
-      if (words) return await requests(words, turn, address);
+      if (words) return await requests(words, await surrounded(turn, withinMs), address);
       const isPrivate = (await settings.at(turn.key, "private_only", withinMs)) === "on";
       return {
         kind: "answered",

@@ -1,14 +1,15 @@
 import { setImmediate as immediate } from "node:timers/promises";
 import type { State } from "../core/state.ts";
 import { saveEffects } from "./effects.ts";
-import { channelOf, hashed, personOf, scopesOf, teamKey, workspaceOf } from "./keys.ts";
+import { channelOf, hashed, personOf, workspaceOf } from "./keys.ts";
 import { queue } from "./outbox.ts";
 import { createQueues, PATIENCE_MS, patiently } from "./patience.ts";
 import { parseReply, parseState } from "./saved.ts";
 import { Conflict, type Database, type Query } from "./sql.ts";
 import type { Change, Delivery, Store, Surroundings, Updated, UpdateOptions } from "./store.ts";
+import { type Around, columnsAround, surroundingsOf } from "./surroundings.ts";
 
-type Seen = {
+type Seen = Around & {
   readonly seen: string | null;
   readonly reply: string | null;
   readonly state: string | null;
@@ -19,6 +20,9 @@ const PASSES = 4;
 
 /** The ids of a turn as they are stored. */
 type Ids = { readonly turn: string; readonly conversation: string };
+
+/** The key of the state, and of who acted. */
+type Keys = { readonly key: string; readonly by: string };
 
 /** The part of the store that runs turns. `now` in milliseconds since 1970. */
 export function createConversations(
@@ -33,30 +37,30 @@ export function createConversations(
     query: Query,
     key: string,
     turnId: string,
-    change: (state: State | null) => Change,
-    { worker = null, decided }: UpdateOptions,
+    change: (state: State | null, around: Surroundings) => Change,
+    { worker = null, by = key, decided }: UpdateOptions,
   ): Promise<Updated> {
     const ids = { turn: hashed(turnId), conversation: hashed(key) };
+    const around = columnsAround(by, 3);
     const [found] = await query<Seen>(
-      `SELECT t.id AS seen, t.reply AS reply, c.state AS state FROM (SELECT 1 AS one) AS o
+      `SELECT t.id AS seen, t.reply AS reply, c.state AS state, ${around.columns} FROM (SELECT 1 AS one) AS o
        LEFT JOIN turns t ON t.id = $1 LEFT JOIN conversations c ON c.key = $2`,
-      [ids.turn, ids.conversation],
+      [ids.turn, ids.conversation, ...around.values],
     );
     if (found?.seen) return { fresh: false, reply: parseReply(found.reply), delivery: null };
-    const changed = change(parseState(found?.state ?? null));
+    const changed = change(parseState(found?.state ?? null), surroundingsOf(found));
     if (decided) {
       decided(changed.reply);
       // Gives way, so that the acknowledgement leaves before the turn is written.
       for (let pass = 0; pass < PASSES; pass += 1) await immediate();
     }
     const at = now();
-    await saveTurn(query, ids, key, changed, at);
-    const delivery = await queueReply(query, ids, { key, turnId, worker }, changed, at);
+    await saveTurn(query, ids, { key, by }, changed, at);
+    const delivery = await queueReply(query, ids, { key, by, turnId, worker }, changed, at);
     return { fresh: true, reply: changed.reply, delivery };
   }
 
-  async function saveTurn(query: Query, ids: Ids, key: string, changed: Change, at: number) {
-    const by = changed.by ?? key;
+  async function saveTurn(query: Query, ids: Ids, { key, by }: Keys, changed: Change, at: number) {
     const claimed = await query(
       `INSERT INTO turns (id, person, reply, at) VALUES ($1, $2, $3, $4)
        ON CONFLICT (id) DO NOTHING RETURNING id`,
@@ -128,25 +132,12 @@ export function createConversations(
 
 /** One look at the languages set around a key and at its thread's team session. */
 async function look(query: Query, key: string): Promise<Surroundings> {
-  const team = teamKey(key);
-  const [person, ...places] = scopesOf(key).map(hashed);
-  const scopes = [person ?? "", ...places];
-  const names = scopes.map((_, index) => `$${index + 2}`).join(", ");
-  const rows = await query<{ scope: string; language: string | null }>(
-    `SELECT scope, language FROM preferences WHERE scope IN (${names})
-     UNION ALL SELECT key, NULL FROM conversations WHERE key = $1`,
-    [team === null ? "" : hashed(team), ...scopes],
-  );
-  const set = new Map(rows.map(({ scope, language }) => [scope, language]));
-  return {
-    preferred: set.get(person ?? "") ?? null,
-    customary: places.map((place) => set.get(place)).find((language) => language != null) ?? null,
-    hasTeam: rows.some(({ language }) => language === null),
-  };
+  const { columns, values } = columnsAround(key, 1);
+  const [row] = await query<Around>(`SELECT ${columns}`, values);
+  return surroundingsOf(row);
 }
 
-type Turned = {
-  readonly key: string;
+type Turned = Keys & {
   readonly turnId: string;
   readonly worker: string | null;
 };
@@ -155,8 +146,8 @@ type Turned = {
 async function queueReply(
   query: Query,
   { turn: id, conversation }: Ids,
-  { key, turnId, worker }: Turned,
-  { address, reply, by = key }: Change,
+  { key, by, turnId, worker }: Turned,
+  { address, reply }: Change,
   at: number,
 ): Promise<Delivery | null> {
   if (!address || !reply) return null;

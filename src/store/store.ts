@@ -14,8 +14,6 @@ export type Change = {
   readonly reply: Reply | null;
   readonly effects: readonly Effect[];
   readonly address: Address | null;
-  /** The key of who acted, where several people share the state: turn, effects and reply are theirs. Absent: the state's own. */
-  readonly by?: string;
 };
 
 /**
@@ -30,12 +28,14 @@ export type Updated = {
 
 /**
  * `withinMs`: how long a database that is busy or away is tried again (default 2,000). `worker`: leases the queued reply in
- * the same transaction when nothing waits before it. `decided` hears the reply as soon as the turn holds its place in the
+ * the same transaction when nothing waits before it. `by`: the key of who acts, where several people share the state (by
+ * default the state's own): turn, effects, reply and surroundings are theirs. `decided` hears the reply as soon as the turn holds its place in the
  * database, before it is saved: for a reply that is the acknowledgement itself. It may hear more than once; the first counts.
  */
 export type UpdateOptions = {
   readonly withinMs?: number | undefined;
   readonly worker?: string | null | undefined;
+  readonly by?: string | undefined;
   readonly decided?: ((reply: Reply | null) => void) | undefined;
 };
 
@@ -66,17 +66,17 @@ export type Settled =
 /** Saves conversations so that one act has one effect, whatever is delivered twice or cut off. */
 export interface Store extends Records {
   /**
-   * Claims the turn, hands its key's state (null: none) to `change`, and saves state, effects and outbox row in one
-   * transaction. `change` is synchronous and may run again after a conflict. Turns of one key run one after another.
+   * Claims the turn, hands its key's state (null: none) and surroundings to `change`, and saves state, effects and outbox
+   * row in one transaction. `change` is synchronous and may run again after a conflict. Turns of one key run one after another.
    * @throws what `change` throws (nothing is saved then), or the database's fault.
    */
   update(
     key: string,
     turnId: string,
-    change: (state: State | null) => Change,
+    change: (state: State | null, around: Surroundings) => Change,
     options?: UpdateOptions,
   ): Promise<Updated>;
-  /** What is known around a key before its turn. A database that is busy or away is tried again for `withinMs` (default 2,000). */
+  /** What is known around a key, where no turn of it is saved. A database that is busy or away is tried again for `withinMs` (default 2,000). */
   surroundings(key: string, withinMs?: number): Promise<Surroundings>;
   /**
    * The first language set among `scopes` (most specific first, such as person, channel, workspace), or null. A database

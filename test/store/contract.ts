@@ -220,6 +220,24 @@ export function storeContract(newUrl: () => Promise<string> | string): void {
     expect((await store.surroundings("slack:T1/C1/-/U1")).hasTeam).toBe(false);
   });
 
+  test("a turn is told what is set around the one who acts, also in what several share", async () => {
+    await store.preferLanguage("slack:T1/C1", "en");
+    await store.preferLanguage(PERSON, "ja");
+    const told: unknown[] = [];
+    const listening = (_: unknown, around: unknown) => {
+      told.push(around);
+      return saying("hello")();
+    };
+    await store.update("slack:T1/C1/17.1/team", "t1", listening, { by: KEY });
+    await store.update(KEY, "t2", listening);
+    await store.update("terminal", "t3", listening);
+    expect(told).toEqual([
+      { preferred: "ja", customary: "en", hasTeam: false },
+      { preferred: "ja", customary: "en", hasTeam: true },
+      { preferred: null, customary: null, hasTeam: false },
+    ]);
+  });
+
   test("a reply is decided before its turn is saved, and its state is saved after", async () => {
     const heard: unknown[] = [];
     const { reply } = await store.update(KEY, "t1", saying("hello"), {
