@@ -9,6 +9,7 @@ import type { Attend, Attention } from "./office/attention.ts";
 import { hashed, personOf, workspaceOf } from "./store/keys.ts";
 import type { Address, Delivery, Store } from "./store/store.ts";
 import { type Update, updateWithTeam } from "./team.ts";
+import { giveWay } from "./timing/give-way.ts";
 
 /** What is known of a turn afterwards. `about` is null for silence; `key` is hashed. */
 export type TurnRecord = {
@@ -200,17 +201,22 @@ export function createConverse<K extends Speaking>(options: ConverseOptions<K>):
     try {
       const { reply, delivery, ...record } = await run(task);
       if (address && reply) options.queued?.(delivery);
-      const told = { ...record, ms: sinceStart() };
-      log.info({ trace, ...told }, "turn");
-      options.metrics?.(told);
+      void note(trace, { ...record, ms: sinceStart() });
       return reply;
     } catch (error) {
       const reply = await apologise(task, error, sinceStart());
+      if (address && reply) options.queued?.(null);
       const record = { ...recordOf(turn, reply), fresh: true, missed: false, ms: sinceStart() };
       options.metrics?.(record);
-      if (address && reply) options.queued?.(null);
       return reply;
     }
+  }
+
+  /** What is noted can wait until the answer has left. */
+  async function note(trace: string, record: TurnRecord): Promise<void> {
+    await giveWay();
+    log.info({ trace, ...record }, "turn");
+    options.metrics?.(record);
   }
 
   return async (turn, address) => {

@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type ConverseOptions, createConverse, type TurnRecord } from "../src/converse.ts";
 import type { Outcome, Reply } from "../src/core/reply.ts";
@@ -38,7 +39,7 @@ function open(more: Partial<ConverseOptions<Kit>> = {}) {
   const write = (fields: unknown, message: string) => lines.push({ fields, message });
   const log = { info: write, warn: write, error: write };
   const metrics = (record: TurnRecord) => records.push(record);
-  return createConverse({
+  const converse = createConverse({
     store,
     respond: echo,
     kit,
@@ -48,6 +49,16 @@ function open(more: Partial<ConverseOptions<Kit>> = {}) {
     rates: null,
     ...more,
   });
+  return async (...[turn, address]: Parameters<typeof converse>) => {
+    const said = await converse(turn, address);
+    await noted();
+    return said;
+  };
+}
+
+/** A turn is noted when its answer has left. */
+async function noted(): Promise<void> {
+  for (let pass = 0; pass < 10; pass += 1) await immediate();
 }
 
 function turnOf(id: string, text = "hello", more: Partial<Turn> = {}): Turn {

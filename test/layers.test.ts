@@ -10,10 +10,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   text: ["advice"],
   core: ["advice", "text"],
   content: ["core", "advice", "text"],
-  store: ["core", "advice", "text"],
+  timing: [],
+  store: ["timing", "core", "advice", "text"],
   recipes: ["core", "advice", "text"],
   pictures: ["core", "advice", "text"],
-  adapters: ["core", "advice", "text"],
+  adapters: ["timing", "core", "advice", "text"],
   office: ["store", "core", "advice", "text"],
 };
 /** Types alone carry no code: the ports between the outer folders are types. */

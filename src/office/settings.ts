@@ -66,15 +66,21 @@ export function createSettings(
 
   /** A store that is away costs the freshness of what is known, not the answer. */
   async function of(scope: string, withinMs = PATIENCE_MS): Promise<Values> {
-    const known = kept.get(scope);
-    if (known && now() - known.at < KEPT_MS) return known.values;
+    const known = fresh(scope);
+    if (known) return known;
+    const old = kept.get(scope)?.values;
     const read = () => store.settings(scope);
     try {
-      return keep(scope, known ? await read() : await patiently(read, () => true, withinMs));
+      return keep(scope, old ? await read() : await patiently(read, () => true, withinMs));
     } catch (error) {
-      if (known) return known.values;
+      if (old) return old;
       throw error;
     }
+  }
+
+  function fresh(scope: string): Values | null {
+    const known = kept.get(scope);
+    return known && now() - known.at < KEPT_MS ? known.values : null;
   }
 
   function keep(scope: string, values: Values): Values {
@@ -86,12 +92,12 @@ export function createSettings(
   return {
     of,
     async at(place, name, withinMs) {
-      const scopes = [channelOf(place), workspaceOf(place), EVERYWHERE];
-      const found = await Promise.all(scopes.map((scope) => of(scope, withinMs)));
-      return (
-        found.map((values) => values[name]).find((value) => value !== undefined) ??
-        RULES[name].byDefault
-      );
+      for (const scope of [channelOf(place), workspaceOf(place), EVERYWHERE]) {
+        const values = fresh(scope) ?? (await of(scope, withinMs));
+        const value = values[name];
+        if (value !== undefined) return value;
+      }
+      return RULES[name].byDefault;
     },
     async change(scope, name, value, who) {
       await store.changeSetting(scope, name, value, who);

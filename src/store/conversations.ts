@@ -1,5 +1,5 @@
-import { setImmediate as immediate } from "node:timers/promises";
 import type { State } from "../core/state.ts";
+import { giveWay } from "../timing/give-way.ts";
 import { saveEffects } from "./effects.ts";
 import { channelOf, hashed, personOf, workspaceOf } from "./keys.ts";
 import { queue } from "./outbox.ts";
@@ -7,7 +7,13 @@ import { createQueues, PATIENCE_MS, patiently } from "./patience.ts";
 import { parseReply, parseState } from "./saved.ts";
 import { Conflict, type Database, type Query } from "./sql.ts";
 import type { Change, Delivery, Store, Surroundings, Updated, UpdateOptions } from "./store.ts";
-import { type Around, columnsAround, surroundingsOf } from "./surroundings.ts";
+import {
+  AROUND,
+  type Around,
+  surroundingsOf,
+  VALUES_AROUND,
+  valuesAround,
+} from "./surroundings.ts";
 
 type Seen = Around & {
   readonly seen: string | null;
@@ -15,8 +21,8 @@ type Seen = Around & {
   readonly state: string | null;
 };
 
-/** So many passes of the event loop a client of the platforms takes at most to hand an acknowledgement to the network. */
-const PASSES = 4;
+const CLAIM = `SELECT t.id AS seen, t.reply AS reply, c.state AS state, ${AROUND} FROM (SELECT 1 AS one) AS o
+  LEFT JOIN turns t ON t.id = $${VALUES_AROUND + 1} LEFT JOIN conversations c ON c.key = $${VALUES_AROUND + 2}`;
 
 /** The ids of a turn as they are stored. */
 type Ids = { readonly turn: string; readonly conversation: string };
@@ -41,18 +47,13 @@ export function createConversations(
     { worker = null, by = key, decided }: UpdateOptions,
   ): Promise<Updated> {
     const ids = { turn: hashed(turnId), conversation: hashed(key) };
-    const around = columnsAround(by, 3);
-    const [found] = await query<Seen>(
-      `SELECT t.id AS seen, t.reply AS reply, c.state AS state, ${around.columns} FROM (SELECT 1 AS one) AS o
-       LEFT JOIN turns t ON t.id = $1 LEFT JOIN conversations c ON c.key = $2`,
-      [ids.turn, ids.conversation, ...around.values],
-    );
+    const [found] = await query<Seen>(CLAIM, [...valuesAround(by), ids.turn, ids.conversation]);
     if (found?.seen) return { fresh: false, reply: parseReply(found.reply), delivery: null };
     const changed = change(parseState(found?.state ?? null), surroundingsOf(found));
     if (decided) {
       decided(changed.reply);
-      // Gives way, so that the acknowledgement leaves before the turn is written.
-      for (let pass = 0; pass < PASSES; pass += 1) await immediate();
+      // The acknowledgement leaves before the turn is written.
+      await giveWay();
     }
     const at = now();
     await saveTurn(query, ids, { key, by }, changed, at);
@@ -132,8 +133,7 @@ export function createConversations(
 
 /** One look at the languages set around a key and at its thread's team session. */
 async function look(query: Query, key: string): Promise<Surroundings> {
-  const { columns, values } = columnsAround(key, 1);
-  const [row] = await query<Around>(`SELECT ${columns}`, values);
+  const [row] = await query<Around>(`SELECT ${AROUND}`, valuesAround(key));
   return surroundingsOf(row);
 }
 

@@ -3,27 +3,29 @@ import { hashed, scopesOf, teamKey } from "./keys.ts";
 import type { Cell } from "./sql.ts";
 import type { Surroundings } from "./store.ts";
 
-/** What the columns of `columnsAround` give. */
+/** What the columns of `AROUND` give. */
 export type Around = {
   readonly preferred: string | null;
   readonly customary: string | null;
   readonly has_team: number;
 };
 
-/** The columns `preferred`, `customary` and `has_team` of a SELECT, and their values, which are numbered from `first` on. */
-export function columnsAround(
-  key: string,
-  first: number,
-): { readonly columns: string; readonly values: readonly Cell[] } {
+const languageOf = (at: number) => `(SELECT language FROM preferences WHERE scope = $${at})`;
+
+/** Columns of a SELECT about a key; `valuesAround` are its first values. */
+export const AROUND = `${languageOf(1)} AS preferred,
+  COALESCE(${[3, 4, 5, 6].map(languageOf).join(", ")}) AS customary,
+  CASE WHEN EXISTS (SELECT 1 FROM conversations WHERE key = $2) THEN 1 ELSE 0 END AS has_team`;
+
+/** So many values `AROUND` has. */
+export const VALUES_AROUND = 6;
+
+/** The person, the thread's team, and the places from the thread outwards; what a key has not is empty and finds nothing. */
+export function valuesAround(key: string): readonly Cell[] {
   const team = teamKey(key);
   const [person = "", ...places] = scopesOf(key).map(hashed);
-  const language = (at: number) => `(SELECT language FROM preferences WHERE scope = $${at})`;
-  const customary = places.map((_, index) => language(first + 2 + index)).join(", ");
-  return {
-    columns: `${language(first)} AS preferred, COALESCE(${customary}, NULL) AS customary,
-       CASE WHEN EXISTS (SELECT 1 FROM conversations s WHERE s.key = $${first + 1}) THEN 1 ELSE 0 END AS has_team`,
-    values: [person, team === null ? "" : hashed(team), ...places],
-  };
+  const [first = "", second = "", third = "", fourth = ""] = places;
+  return [person, team === null ? "" : hashed(team), first, second, third, fourth];
 }
 
 export function surroundingsOf(row: Around | undefined): Surroundings {

@@ -1,5 +1,5 @@
 import type { APIInteraction, APIInteractionResponse } from "discord.js";
-import { unlessLate } from "../late.ts";
+import { unlessLate } from "../../timing/late.ts";
 import type { Api, Upload } from "./api.ts";
 import { describeFault, isCode } from "./faults.ts";
 import type { Prepare, Ready } from "./files.ts";

@@ -1,7 +1,7 @@
-import { setImmediate as immediate } from "node:timers/promises";
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver, webApi } from "@slack/bolt";
+import { giveWay } from "../../timing/give-way.ts";
+import { unlessLate } from "../../timing/late.ts";
 import type { Adapter } from "../adapter.ts";
-import { unlessLate } from "../late.ts";
 import { type Client, createAccess } from "./access.ts";
 import { boltLogger } from "./bolt-log.ts";
 import { type Kept, keepConnected } from "./connection.ts";
@@ -24,8 +24,6 @@ const DRAIN_MS = 6_000;
 const CALL_TIMEOUT_MS = 15_000;
 /** Slack waits 3 s for the answer to an event, and then sends it again. */
 const EVENT_ANSWER_MS = 2_000;
-/** So many passes of the event loop the Web API's client takes at most to hand a call to the network. */
-const PASSES = 4;
 const EVENTS_PATH = "/slack/events";
 const OAUTH_PATHS = ["/slack/install", "/slack/oauth_redirect"] as const;
 
@@ -201,7 +199,7 @@ function listen(app: App, handlers: Handlers): void {
     app.event(type, async ({ body }) => {
       await unlessLate(handlers.event(type, body), EVENT_ANSWER_MS);
       // What people wait for leaves before what Slack waits for.
-      for (let pass = 0; pass < PASSES; pass += 1) await immediate();
+      await giveWay();
     });
   }
   for (const command of COMMANDS) {
