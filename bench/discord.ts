@@ -8,7 +8,7 @@ import type { DiscordBot } from "./discord-bots.ts";
 import { discordOverGateway, startProgram } from "./program.ts";
 import { percentile, type Row, rowOf } from "./row.ts";
 
-const WARM_UP_ROUNDS = 8;
+const WARM_UP_ROUNDS = 25;
 const ROUNDS = 16;
 const SAMPLES_A_ROUND = 60;
 /** So long (ms) a bot is left alone after each interaction, as no person's meets the end of another. */

@@ -17,6 +17,7 @@ import type { State } from "./state.ts";
 import { closeTeam, isInTeam, openTeam } from "./team.ts";
 import { teamWord } from "./team-word.ts";
 import { clarifyCard, missCard, opener, topicChoice } from "./topic-reply.ts";
+import { decodeAction } from "./wire.ts";
 
 /** Answers what a person wrote. */
 export function hear(scene: Scene, state: State, text: string, addressed: boolean): Outcome {
@@ -57,7 +58,7 @@ function typedChoice({ offered, asking }: State, text: string, inTeam: boolean):
       plainWords(label) === words ||
       ((inTeam || !asking) && number !== null && String(number) === words),
   );
-  return found?.action ?? null;
+  return found ? decodeAction(found.wire) : null;
 }
 
 function plainWords(text: string): string {

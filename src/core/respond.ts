@@ -6,6 +6,7 @@ import { perform } from "./perform.ts";
 import type { Choice, Outcome } from "./reply.ts";
 import type { Offer, State } from "./state.ts";
 import type { Turn } from "./turn.ts";
+import { encodeAction } from "./wire.ts";
 
 /**
  * One turn of the dialogue: what a person did, in the light of what was said before, becomes the next state and one
@@ -63,9 +64,10 @@ function withMemory(outcome: Outcome): Outcome {
 function offersOf(choices: readonly Choice[]): readonly Offer[] {
   let number = 0;
   return choices.slice(0, MOST_OFFERS).map(({ role, label, action }) => {
-    if (role !== "option") return { label, number: null, action };
+    const wire = encodeAction(action);
+    if (role !== "option") return { label, number: null, wire };
     number += 1;
-    return { label, number, action };
+    return { label, number, wire };
   });
 }
 

@@ -1,11 +1,11 @@
 import type { Answers } from "../advice/questions.ts";
 import type { Action } from "./action.ts";
 
-/** A choice that a reply offered. `number` is null for those that answer nothing. */
+/** A choice that a reply offered. `number` is null for those that answer nothing; `wire` is its action (see `wire.ts`). */
 export type Offer = {
   readonly label: string;
   readonly number: number | null;
-  readonly action: Action;
+  readonly wire: string;
 };
 
 /** What free text needs to be understood; presses carry their own. Survives JSON. */

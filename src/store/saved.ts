@@ -42,11 +42,10 @@ function knownTeam(saved: unknown): State["team"] {
 function knownOffers(saved: unknown): readonly Offer[] {
   if (!Array.isArray(saved)) return [];
   return saved.flatMap((each) => {
-    const action = isObject(each) ? knownAction(each.action) : null;
-    if (!isObject(each) || action === null || typeof each.label !== "string") return [];
-    return [
-      { label: each.label, number: typeof each.number === "number" ? each.number : null, action },
-    ];
+    if (!isObject(each) || typeof each.label !== "string" || typeof each.wire !== "string")
+      return [];
+    const { label, number, wire } = each;
+    return [{ label, number: typeof number === "number" ? number : null, wire }];
   });
 }
 

@@ -19,8 +19,12 @@ export type Model = {
 /** Labels of conversational acts begin with this; the rest is the act's key in `acts.json`. */
 export const ACT = "act:";
 
+/** Nobody is offered more topics than these. */
+const MOST_RANKED = 10;
+
 /**
- * How likely each topic is, most likely first, and everything else, acts included; all scores from 0 to 1, sum 1.
+ * How likely the likeliest topics are (at most 10), most likely first, and everything outside the field, acts included;
+ * scores from 0 to 1, with the sum 1 over all labels.
  * `act` is the likeliest act with its part of `elsewhere`, or null when the model knows none.
  */
 export type Ranking = {
@@ -49,7 +53,7 @@ export function createClassifier(model: Model, terms: Terms): Classify {
     for (let at = 0; at < scores.length; at += 1) {
       const score = scores[at] as number;
       if (isTopic[at]) {
-        insert(topics, { topic: labels[at] as string, score });
+        rank(topics, labels[at] as string, score);
         ours += score;
       } else if (isAct[at] && (act === null || score > (scores[act] as number))) act = at;
     }
@@ -77,13 +81,15 @@ function sumsOf({ index, value }: Vector, { bias, weights, scale }: Model): Floa
   return sums;
 }
 
-/** Keeps the list in order, highest first; equals stay in the order in which they came. */
-function insert(ranked: Ranked[], next: Ranked): void {
+/** Keeps the list in order, highest first, and short; equals stay in the order in which they came. */
+function rank(ranked: Ranked[], topic: string, score: number): void {
+  if (ranked.length === MOST_RANKED) {
+    if (score <= (ranked.at(-1) as Ranked).score) return;
+    ranked.pop();
+  }
   let at = ranked.length;
-  ranked.push(next);
-  for (; at > 0 && (ranked[at - 1] as Ranked).score < next.score; at -= 1)
-    ranked[at] = ranked[at - 1] as Ranked;
-  ranked[at] = next;
+  while (at > 0 && (ranked[at - 1] as Ranked).score < score) at -= 1;
+  ranked.splice(at, 0, { topic, score });
 }
 
 /** Sums → probabilities, in place. */

@@ -126,8 +126,9 @@ function isOfBot(message: unknown, self: Self): boolean {
 
 /** Slack's text → what the person sees: without our mention, with links and mentions as words, entities decoded. */
 export function readable(text: string, self: Self): string {
-  return text
-    .replace(MENTION, (_, user: string) => (user === self.userId ? " " : "@…"))
+  const spoken = text.replace(MENTION, (_, user: string) => (user === self.userId ? " " : "@…"));
+  if (!/[<&]/.test(spoken)) return spoken.trim();
+  return spoken
     .replace(/<#[A-Z0-9]+\|([^>]*)>/g, "#$1")
     .replace(/<![^>|]*\|([^>]*)>/g, "$1")
     .replace(/<!([a-z]+)[^>]*>/g, "@$1")

@@ -44,11 +44,12 @@ function pack(units: readonly (readonly Piece[])[]): readonly (readonly Piece[])
     if (unit.length === 0) continue;
     const last = messages.at(-1);
     const shown = last && hasTable(last) ? unit.flatMap((piece) => piece.instead ?? [piece]) : unit;
-    if (last && hasRoom(last, shown)) {
+    const size = sizeOf(shown);
+    if (last && hasRoom(last, shown.length, size)) {
       last.pieces.push(...shown);
-      last.size += sizeOf(shown);
+      last.size += size;
     } else {
-      messages.push({ pieces: [...unit], size: sizeOf(unit) });
+      messages.push({ pieces: [...unit], size: shown === unit ? size : sizeOf(unit) });
     }
   }
   return messages.length > 0 ? messages.map(({ pieces }) => pieces) : [[]];
@@ -58,10 +59,8 @@ function hasTable({ pieces }: Filling): boolean {
   return pieces.some((piece) => piece.block.type === "table");
 }
 
-function hasRoom({ pieces, size }: Filling, added: readonly Piece[]): boolean {
-  return (
-    pieces.length + added.length <= LIMITS.MESSAGE_BLOCKS && size + sizeOf(added) <= LIMITS.PAYLOAD
-  );
+function hasRoom({ pieces, size }: Filling, blocks: number, more: number): boolean {
+  return pieces.length + blocks <= LIMITS.MESSAGE_BLOCKS && size + more <= LIMITS.PAYLOAD;
 }
 
 function sizeOf(added: readonly Piece[]): number {
