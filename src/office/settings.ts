@@ -53,8 +53,10 @@ export type Settings = {
   change(scope: string, name: SettingName, value: string | null, who: string): Promise<void>;
 };
 
-/** Other instances see a change after this, in ms. */
+/** After this, in ms, what is known is read anew beside the turn that asks for it; other instances then see a change. */
 const KEPT_MS = 10_000;
+/** What is older than this, in ms, is not taken for known. */
+const KNOWN_MS = 60_000;
 const KEPT_SCOPES = 10_000;
 const EVERYWHERE = "*";
 
@@ -64,23 +66,26 @@ export function createSettings(
 ): Settings {
   const kept = new Map<string, { readonly values: Values; readonly at: number }>();
 
-  /** A store that is away costs the freshness of what is known, not the answer. */
   async function of(scope: string, withinMs = PATIENCE_MS): Promise<Values> {
-    const known = fresh(scope);
-    if (known) return known;
-    const old = kept.get(scope)?.values;
+    const found = kept.get(scope);
+    if (found && now() - found.at < KEPT_MS) return found.values;
     const read = () => store.settings(scope);
     try {
-      return keep(scope, old ? await read() : await patiently(read, () => true, withinMs));
+      return keep(scope, found ? await read() : await patiently(read, () => true, withinMs));
     } catch (error) {
-      if (old) return old;
+      // A store that is away costs the freshness of what is known, not the answer.
+      if (found) return found.values;
       throw error;
     }
   }
 
-  function fresh(scope: string): Values | null {
-    const known = kept.get(scope);
-    return known && now() - known.at < KEPT_MS ? known.values : null;
+  /** What is known of the scope, or null. What is no longer fresh is read anew for the next one who asks. */
+  function known(scope: string): Values | null {
+    const found = kept.get(scope);
+    const age = found ? now() - found.at : Number.POSITIVE_INFINITY;
+    if (!found || age >= KNOWN_MS) return null;
+    if (age >= KEPT_MS) void of(scope).catch(() => undefined);
+    return found.values;
   }
 
   function keep(scope: string, values: Values): Values {
@@ -93,7 +98,7 @@ export function createSettings(
     of,
     async at(place, name, withinMs) {
       for (const scope of [channelOf(place), workspaceOf(place), EVERYWHERE]) {
-        const values = fresh(scope) ?? (await of(scope, withinMs));
+        const values = known(scope) ?? (await of(scope, withinMs));
         const value = values[name];
         if (value !== undefined) return value;
       }

@@ -1,5 +1,10 @@
 import type { webApi } from "@slack/bolt";
-import { request } from "undici";
+import { Agent, request } from "undici";
+
+/** So long an idle connection to Slack stays open, so that the next answer needs no handshake. */
+const KEEP_ALIVE_MS = 30_000;
+/** The connections of all workspaces. */
+const dispatcher = new Agent({ keepAliveTimeout: KEEP_ALIVE_MS });
 
 type Fetch = NonNullable<webApi.WebClientOptions["fetch"]>;
 
@@ -10,6 +15,7 @@ type Fetch = NonNullable<webApi.WebClientOptions["fetch"]>;
 export function createTransport(timeoutMs: number): Fetch {
   return async (address, { method = "GET", headers, body } = {}) => {
     const answer = await request(String(address), {
+      dispatcher,
       method,
       // The client gives its headers as a record and its arguments as text; files are uploaded elsewhere.
       headers: headers as Record<string, string>,
