@@ -30,7 +30,7 @@ export function readProject(message: Message, roles: Roles): Answers {
 }
 
 /** How much each kind of word tells about the kind of data. */
-const WEIGHTS: { readonly [kind: string]: number } = { domain: 3, noun: 2, counter: 1 };
+const WEIGHTS: { readonly [kind: string]: number } = { noun: 3, domain: 2, counter: 1 };
 /** Where two kinds of data tie, the rarer word tells more. */
 const RARER_FIRST: readonly Modality[] = ["audio", "time_series", "tabular", "text", "image"];
 
