@@ -93,6 +93,7 @@ function lookUp(key: string, languages: readonly ActWords[]): string | null {
 /** Takes polite words of one language off both ends until an act is left. */
 function withoutPoliteness(key: string, languages: readonly ActWords[]): string | null {
   let open = shorter(key, languages);
+  if (open.length === 0) return null;
   const seen = new Set(open).add(key);
   for (let step = 1; open.length > 0; step++) {
     for (const left of open) {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { LIMITS } from "./limits.ts";
 
 /**
@@ -26,7 +26,7 @@ const WIRE = /^([^~^!]*)([~^])([\w-]*)$/;
 
 /** The short mark of a person, 6 characters of base64url: enough to tell neighbours apart, nothing to read out. */
 export function ownerMark(user: string): string {
-  return createHash("sha256").update(user).digest("base64url").slice(0, 6);
+  return hash("sha256", user, "base64url").slice(0, 6);
 }
 
 /** @throws when the text would be longer than Discord accepts, which the bound on wires rules out. */

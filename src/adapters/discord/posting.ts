@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Reply } from "../../core/reply.ts";
 import type { Api } from "./api.ts";
 import { describeFault, isCode } from "./faults.ts";
@@ -158,6 +158,6 @@ function withoutFiles(reply: Reply): Reply {
 
 /** The same for every try of one message: https://docs.discord.com/developers/resources/message#create-message */
 function nonceOf(delivery: string, index: number): string {
-  const hash = createHash("sha256").update(delivery).digest("base64url");
-  return `${hash.slice(0, LIMITS.nonce - 3)}-${index}`.slice(0, LIMITS.nonce);
+  const digest = hash("sha256", delivery, "base64url");
+  return `${digest.slice(0, LIMITS.nonce - 3)}-${index}`.slice(0, LIMITS.nonce);
 }

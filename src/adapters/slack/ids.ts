@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** A message, as the id of its turn. */
 export function messageId(team: string, channel: string, ts: string): string {
@@ -22,5 +22,5 @@ export function personId(team: string, user: string): string {
 
 /** A short mark of a text: 12 characters, the same for the same text. */
 export function mark(text: string): string {
-  return createHash("sha256").update(text).digest("base64url").slice(0, 12);
+  return hash("sha256", text, "base64url").slice(0, 12);
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Reply } from "../../core/reply.ts";
 import type { Desk } from "./desk.ts";
 import { SlackFault } from "./faults.ts";
@@ -84,5 +84,5 @@ async function upload(desk: Desk, team: string, file: Upload, share: Share): Pro
 }
 
 function keyOf(team: string, picture: unknown): string {
-  return `${team}/${createHash("sha256").update(JSON.stringify(picture)).digest("base64url")}`;
+  return `${team}/${hash("sha256", JSON.stringify(picture), "base64url")}`;
 }
