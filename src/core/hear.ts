@@ -147,7 +147,7 @@ function actOut(scene: Scene, state: State, name: Act): Outcome {
           );
     case "why_ask":
       return asked === null
-        ? notUnderstood(scene, state)
+        ? actOut(scene, state, "see_why_not")
         : perform(scene, state, { kind: "why", question: asked, answers: state.answers }, []);
     case "advise_now":
       return asked === null
