@@ -5,14 +5,12 @@ import { type FakeDiscord, startFakeDiscord } from "../test/fakes/discord/server
 import { APPLICATION, snowflake } from "../test/fakes/discord/world.ts";
 import { startProcess } from "./bot-process.ts";
 import type { DiscordBot } from "./discord-bots.ts";
-import { discordOverGateway, startProgram } from "./program.ts";
+import { BETWEEN_MS, discordOverGateway, startProgram } from "./program.ts";
 import { percentile, type Row, rowOf } from "./row.ts";
 
 const WARM_UP_ROUNDS = 25;
 const ROUNDS = 16;
 const SAMPLES_A_ROUND = 60;
-/** So long (ms) a bot is left alone after each interaction, as no person's meets the end of another. */
-const BETWEEN_MS = 10;
 const { publicKey, privateKey } = generateKeyPairSync("ed25519");
 const PUBLIC_KEY = publicKey.export({ format: "der", type: "spki" }).subarray(-32).toString("hex");
 

@@ -10,6 +10,9 @@ import { BOT_TOKEN } from "../test/fakes/slack/server.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 
+/** People read an answer before they act again: so long (ms) a bot is left alone, as no act meets the end of another. */
+export const BETWEEN_MS = 10;
+
 /** CPU time since the start, and what is in memory now. */
 export type Usage = { readonly cpuSeconds: number; readonly residentBytes: number };
 

@@ -3,15 +3,13 @@ import { command, mention } from "../test/fakes/slack/payloads.ts";
 import { sendRequest } from "../test/fakes/slack/sender.ts";
 import { type FakeSlack, startFakeSlack } from "../test/fakes/slack/server.ts";
 import { startProcess } from "./bot-process.ts";
-import { slackOverHttp, startProgram } from "./program.ts";
+import { BETWEEN_MS, slackOverHttp, startProgram } from "./program.ts";
 import { percentile, type Row, rowOf } from "./row.ts";
 import type { SlackBot } from "./slack-bots.ts";
 
 const WARM_UP = 1_500;
 const ROUNDS = 10;
 const SAMPLES_A_ROUND = 60;
-/** People wait for an answer and read it: so long (ms) a bot is left alone after each act, as no act meets the end of another. */
-const BETWEEN_MS = 10;
 
 type Contender = {
   readonly name: string;

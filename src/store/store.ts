@@ -29,8 +29,9 @@ export type Updated = {
 /**
  * `withinMs`: how long a database that is busy or away is tried again (default 2,000). `worker`: leases the queued reply in
  * the same transaction when nothing waits before it. `by`: the key of who acts, where several people share the state (by
- * default the state's own): turn, effects, reply and surroundings are theirs. `decided` hears the reply as soon as the turn holds its place in the
- * database, before it is saved: for a reply that is the acknowledgement itself. It may hear more than once; the first counts.
+ * default the state's own): turn, effects, reply and surroundings are theirs. `decided` hears the reply as soon as the turn
+ * holds its place in the database, before it is saved: for a reply that is the acknowledgement itself. It may hear more than
+ * once; the first counts.
  */
 export type UpdateOptions = {
   readonly withinMs?: number | undefined;
@@ -67,7 +68,8 @@ export type Settled =
 export interface Store extends Records {
   /**
    * Claims the turn, hands its key's state (null: none) and surroundings to `change`, and saves state, effects and outbox
-   * row in one transaction. `change` is synchronous and may run again after a conflict. Turns of one key run one after another.
+   * row in one transaction. `change` is synchronous and may run again after a conflict. Turns of one key run one after
+   * another.
    * @throws what `change` throws (nothing is saved then), or the database's fault.
    */
   update(

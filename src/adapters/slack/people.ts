@@ -1,3 +1,4 @@
+import { unlessLate } from "../../timing/late.ts";
 import type { Log } from "../adapter.ts";
 import { at, textAt } from "./payload.ts";
 import type { Call } from "./ports.ts";
@@ -49,18 +50,6 @@ export function createPeople(
   return async (team, user) => {
     const kept = known.get(`${team}/${user}`);
     const entry = kept && kept.until > now() ? kept : begin(team, user);
-    return entry.told ?? (await soon(entry.person));
+    return entry.told ?? (await unlessLate(entry.person, PATIENCE_MS)) ?? UNKNOWN;
   };
-}
-
-async function soon(person: Promise<Person>): Promise<Person> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Person>((resolve) => {
-    timer = setTimeout(resolve, PATIENCE_MS, UNKNOWN);
-  });
-  try {
-    return await Promise.race([person, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
