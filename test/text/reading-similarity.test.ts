@@ -93,6 +93,7 @@ test.each<[string, string, number | null]>([
   ["関連してると思う", "- related -", null],
   ["似てはいる", "- close -", null],
   ["似ているとは言えない", "- far -", null],
+  ["medical images, so far from photos", "- far -", null],
 ])("reads an answer to the similarity question: %s", (text, expected, examples) => {
   const reading = slots(text, "similarity");
   expect(reading.slots).toBe(expected);
