@@ -18,11 +18,13 @@ export function shared(
       if (component.type === 10) shown.push({ type: 10, content: component.content });
       if (component.type === 12) {
         for (const { media, description } of component.items) {
-          const file = pictureFile(media.url, description ?? null);
+          // Discord may send an empty description, and takes none back.
+          const alt = description || null;
+          const file = pictureFile(media.url, alt);
           if (!file) continue;
           files.push(file);
           const items = [
-            { media: { url: `attachment://${file.name}` }, ...(description && { description }) },
+            { media: { url: `attachment://${file.name}` }, ...(alt && { description: alt }) },
           ];
           shown.push({ type: 12, items });
         }
