@@ -1,15 +1,23 @@
 import type { RequestListener } from "node:http";
 import { createSlackAdapter as createChatSdkAdapter } from "@chat-adapter/slack";
+import { createMemoryState, type MemoryStateAdapter } from "@chat-adapter/state-memory";
+import { createPostgresState, type PostgresStateAdapter } from "@chat-adapter/state-pg";
 import { App, HTTPReceiver, LogLevel } from "@slack/bolt";
-import { Chat, type Adapter as ChatSdkAdapter, ConsoleLogger } from "chat";
+import { Chat, type Adapter as ChatSdkAdapter, ConsoleLogger, type StateAdapter } from "chat";
 import { SIGNING_SECRET } from "../test/fakes/slack/sender.ts";
 import { BOT_TOKEN } from "../test/fakes/slack/server.ts";
 import { BOT, BOT_ID } from "../test/fakes/slack/workspace.ts";
 import { serveBot } from "./bot-process.ts";
-import { createMemoryState } from "./chat-sdk-state.ts";
 
-/** A hello world as a process that a benchmark talks to: `slack-bots.ts NAME API-URL`. */
-const BOTS = { "bare Bolt": startBareBolt, "Chat SDK": startChatSdk };
+const logger = new ConsoleLogger("silent");
+
+/** A hello world as a process that a benchmark talks to: `slack-bots.ts NAME API-URL DATABASE-URL`. */
+const BOTS = {
+  "bare Bolt": startBareBolt,
+  "Chat SDK in memory": (apiUrl: string) => startChatSdk(apiUrl, createMemoryState()),
+  "Chat SDK on PostgreSQL": (apiUrl: string, url: string) =>
+    startChatSdk(apiUrl, createPostgresState({ url, logger })),
+};
 export type SlackBot = keyof typeof BOTS;
 
 /** A bot behind HTTP. */
@@ -32,9 +40,12 @@ async function startBareBolt(apiUrl: string): Promise<Bot> {
   return { handle: receiver.requestListener, stop: async () => undefined };
 }
 
-async function startChatSdk(apiUrl: string): Promise<Bot> {
-  const logger = new ConsoleLogger("silent");
-  // Its types are written without exactOptionalPropertyTypes, under which they do not match their own interface.
+async function startChatSdk(
+  apiUrl: string,
+  memory: MemoryStateAdapter | PostgresStateAdapter,
+): Promise<Bot> {
+  // Its packages bring the types of their own releases of it, written without exactOptionalPropertyTypes: they do not match.
+  const state = memory as unknown as StateAdapter;
   const slack = createChatSdkAdapter({
     botToken: BOT_TOKEN,
     signingSecret: SIGNING_SECRET,
@@ -44,10 +55,14 @@ async function startChatSdk(apiUrl: string): Promise<Bot> {
   const chat = new Chat({
     userName: "tl-advise",
     adapters: { slack },
-    state: createMemoryState(),
+    state,
     logger,
   });
-  chat.onNewMention(async (thread) => void (await thread.post("Hello")));
+  // As its own first example does, and as tl-advise hears its thread without another mention.
+  chat.onNewMention(async (thread) => {
+    await thread.subscribe();
+    await thread.post("Hello");
+  });
   chat.onSlashCommand(
     "/tl-advise",
     async (event) =>
@@ -69,6 +84,6 @@ async function startChatSdk(apiUrl: string): Promise<Bot> {
   return { handle, stop: () => chat.shutdown() };
 }
 
-const [name, apiUrl = ""] = process.argv.slice(2);
+const [name, apiUrl = "", databaseUrl = ""] = process.argv.slice(2);
 const start = BOTS[name as SlackBot];
-await serveBot(await start(apiUrl));
+await serveBot(await start(apiUrl, databaseUrl));

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { command, mention } from "../test/fakes/slack/payloads.ts";
 import { sendRequest } from "../test/fakes/slack/sender.ts";
 import { type FakeSlack, startFakeSlack } from "../test/fakes/slack/server.ts";
+import { startPostgres } from "../test/store/postgres-server.ts";
 import { startProcess } from "./bot-process.ts";
 import { BETWEEN_MS, slackOverHttp, startProgram } from "./program.ts";
 import { percentile, type Row, rowOf } from "./row.ts";
@@ -11,33 +12,43 @@ const WARM_UP = 1_500;
 const ROUNDS = 10;
 const SAMPLES_A_ROUND = 60;
 
+/** Where a bot finds its platform, and a schema of its own for what it remembers. */
+type Surroundings = { readonly apiUrl: string; readonly databaseUrl: string };
+type Running = { readonly url: string; stop(): Promise<void> };
 type Contender = {
   readonly name: string;
   readonly note: string;
-  readonly start: (apiUrl: string) => Promise<{ readonly url: string; stop(): Promise<void> }>;
+  readonly start: (surroundings: Surroundings) => Promise<Running>;
 };
 
 const CONTENDERS: readonly Contender[] = [
-  {
-    name: "bare Bolt",
-    note: "hello world with @slack/bolt alone",
-    start: (apiUrl) => startHello("bare Bolt", apiUrl),
-  },
-  {
-    name: "Chat SDK",
-    note: "hello world with chat and @chat-adapter/slack, state in memory",
-    start: (apiUrl) => startHello("Chat SDK", apiUrl),
-  },
-  {
-    name: "tl-advise",
-    note: "the whole program: understanding, settings, limits, SQLite on disk, outbox, log",
-    start: (apiUrl) => startProgram(slackOverHttp(apiUrl)),
-  },
+  hello("bare Bolt", "hello world with @slack/bolt alone, remembers nothing"),
+  hello("Chat SDK in memory", "hello world; its makers keep this state for development"),
+  program("tl-advise on SQLite", ({ apiUrl }) => slackOverHttp(apiUrl)),
+  hello("Chat SDK on PostgreSQL", "hello world with the state its makers name for production"),
+  program("tl-advise on PostgreSQL", ({ apiUrl, databaseUrl }) => ({
+    ...slackOverHttp(apiUrl),
+    DATABASE_URL: databaseUrl,
+  })),
 ];
 
-async function startHello(name: SlackBot, apiUrl: string) {
-  const { port, stop } = await startProcess("slack-bots.ts", [name, apiUrl]);
-  return { url: `http://127.0.0.1:${port}`, stop };
+function hello(name: SlackBot, note: string): Contender {
+  return {
+    name,
+    note,
+    async start({ apiUrl, databaseUrl }) {
+      const { port, stop } = await startProcess("slack-bots.ts", [name, apiUrl, databaseUrl]);
+      return { url: `http://127.0.0.1:${port}`, stop };
+    },
+  };
+}
+
+function program(
+  name: string,
+  environment: (surroundings: Surroundings) => Readonly<Record<string, string>>,
+): Contender {
+  const note = "the whole program: understanding, settings, limits, database, outbox, log";
+  return { name, note, start: (surroundings) => startProgram(environment(surroundings)) };
 }
 
 /**
@@ -45,7 +56,10 @@ async function startHello(name: SlackBot, apiUrl: string) {
  * sees it: each bot is a process of its own. The bots take turns, so that what else the machine does hits them alike.
  */
 export async function run(): Promise<Row[]> {
-  const stands = await Promise.all(CONTENDERS.map(openStand));
+  const postgres = await startPostgres();
+  const stands = await Promise.all(
+    CONTENDERS.map(async (contender) => openStand(contender, await postgres.newUrl())),
+  );
   try {
     for (const stand of stands) await sample(stand, WARM_UP, 0);
     const posts = stands.map((): number[] => []);
@@ -66,6 +80,7 @@ export async function run(): Promise<Row[]> {
     ];
   } finally {
     for (const stand of stands) await stand.close();
+    await postgres.remove();
   }
 }
 
@@ -77,9 +92,9 @@ type Stand = {
   close(): Promise<void>;
 };
 
-async function openStand({ name, note, start }: Contender): Promise<Stand> {
+async function openStand({ name, note, start }: Contender, databaseUrl: string): Promise<Stand> {
   const slack = await startFakeSlack();
-  const bot = await start(slack.apiUrl);
+  const bot = await start({ apiUrl: slack.apiUrl, databaseUrl });
   return {
     name,
     note,
