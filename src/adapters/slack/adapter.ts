@@ -1,4 +1,11 @@
-import { App, HTTPReceiver, LogLevel, SocketModeReceiver, webApi } from "@slack/bolt";
+import {
+  App,
+  type Receiver as BoltReceiver,
+  HTTPReceiver,
+  LogLevel,
+  SocketModeReceiver,
+  webApi,
+} from "@slack/bolt";
 import { giveWay } from "../../timing/give-way.ts";
 import { unlessLate } from "../../timing/late.ts";
 import type { Adapter } from "../adapter.ts";
@@ -9,7 +16,7 @@ import { createDeliver } from "./deliver.ts";
 import type { Desk } from "./desk.ts";
 import { createHandlers, type Handlers } from "./handlers.ts";
 import { createInstallations, type Installations } from "./installations.ts";
-import { botScopes, COMMANDS, EVENT_TYPES } from "./listeners.ts";
+import { botScopes, COMMANDS, EVENT_TYPES, type EventType } from "./listeners.ts";
 import { FORM } from "./modal.ts";
 import { createPeople } from "./people.ts";
 import type { SlackOptions } from "./ports.ts";
@@ -25,6 +32,7 @@ const CALL_TIMEOUT_MS = 15_000;
 /** Slack waits 3 s for the answer to an event, and then sends it again. */
 const EVENT_ANSWER_MS = 2_000;
 const EVENTS_PATH = "/slack/events";
+const ANY_EVENT = new RegExp(`^(?:${EVENT_TYPES.join("|")})$`);
 const OAUTH_PATHS = ["/slack/install", "/slack/oauth_redirect"] as const;
 
 type Running = {
@@ -69,17 +77,24 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
       if (running) return;
       await access.check();
       const handlers = createHandlers(desk, uninstall);
-      const http = config.appToken === null ? openHttp(options) : [];
+      const http = config.appToken === null ? openHttp(options) : null;
       const receivers = openSockets(options);
-      for (const receiver of [...http, ...receivers]) {
-        const app = new App({
+      const openApp = (receiver: BoltReceiver) =>
+        new App({
           receiver,
           authorize: (source) => access.authorize(source.teamId ?? source.enterpriseId ?? "-"),
           ignoreSelf: false,
           convoStore: false,
           logger: boltLogger(log, LogLevel.WARN),
         });
-        listen(app, handlers);
+      if (http) {
+        hearEvents(openApp(http.events), handlers);
+        hearActs(openApp(http.acts), handlers);
+      }
+      for (const receiver of receivers) {
+        const app = openApp(receiver);
+        hearEvents(app, handlers);
+        hearActs(app, handlers);
       }
       const sockets = receivers.map((receiver) => keepConnected(socketOf(receiver), log));
       try {
@@ -91,8 +106,7 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
           { cause: error },
         );
       }
-      const [acts, events] = http;
-      running = { handlers, http: acts && events ? byContent(events, acts) : null, sockets };
+      running = { handlers, http: http && byContent(http.events, http.acts), sockets };
     },
     async stop() {
       if (!running) return;
@@ -132,19 +146,21 @@ function openInstallations({ config, vault, now }: SlackOptions): Installations 
 }
 
 /**
- * Receive Slack's requests over HTTP: the first what people do, which is acknowledged at once; the second events, which are
- * acknowledged when they are saved, so that Slack sends again what a crash would lose.
+ * Receive Slack's requests over HTTP: what people do is acknowledged at once; events are acknowledged when they are saved,
+ * so that Slack sends again what a crash would lose.
  */
-function openHttp({ config, log }: SlackOptions): readonly HTTPReceiver[] {
-  return [false, true].map(
-    (processBeforeResponse) =>
-      new HTTPReceiver({
-        signingSecret: config.signingSecret ?? "",
-        endpoints: [EVENTS_PATH],
-        logger: boltLogger(log, LogLevel.WARN),
-        processBeforeResponse,
-      }),
-  );
+function openHttp({
+  config,
+  log,
+}: SlackOptions): Readonly<Record<"events" | "acts", HTTPReceiver>> {
+  const open = (processBeforeResponse: boolean) =>
+    new HTTPReceiver({
+      signingSecret: config.signingSecret ?? "",
+      endpoints: [EVENTS_PATH],
+      logger: boltLogger(log, LogLevel.WARN),
+      processBeforeResponse,
+    });
+  return { events: open(true), acts: open(false) };
 }
 
 /** Serves the two pages of an installation. Bolt allows it no place beside an `authorize` of our own, so it stands alone. */
@@ -193,15 +209,17 @@ function socketOf({ client }: SocketModeReceiver) {
   };
 }
 
-/** Bolt acknowledges events by itself; presses and shortcuts are acknowledged before their work, commands with its result. */
-function listen(app: App, handlers: Handlers): void {
-  for (const type of EVENT_TYPES) {
-    app.event(type, async ({ body }) => {
-      await unlessLate(handlers.event(type, body), EVENT_ANSWER_MS);
-      // What people wait for leaves before what Slack waits for.
-      await giveWay();
-    });
-  }
+/** Bolt acknowledges events by itself. It asks every listener about every event, so that there is one for all. */
+function hearEvents(app: App, handlers: Handlers): void {
+  app.event(ANY_EVENT, async ({ body }) => {
+    await unlessLate(handlers.event(body.event.type as EventType, body), EVENT_ANSWER_MS);
+    // What people wait for leaves before what Slack waits for.
+    await giveWay();
+  });
+}
+
+/** Presses and shortcuts are acknowledged before their work, commands and forms with its result. */
+function hearActs(app: App, handlers: Handlers): void {
   for (const command of COMMANDS) {
     app.command(command, ({ body, ack }) => handlers.command(body, (message) => ack(message)));
   }
