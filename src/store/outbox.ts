@@ -116,7 +116,7 @@ export async function queue(
   worker: string | null,
   at: number,
 ): Promise<boolean> {
-  const [queued] = await query<{ worker: string | null }>(
+  const [queued] = await query<{ worker: string | null; enlisted: number }>(
     `INSERT INTO outbox (id, turn, conversation, lane, person, platform, address, recovered, due_at, created_at,
        worker, attempt)
      SELECT $1, $2, $3, $4, $5, $6, $7, 0, $8, $8, free.worker, CASE WHEN free.worker IS NULL THEN 0 ELSE 1 END
@@ -125,7 +125,7 @@ export async function queue(
         AND NOT EXISTS (SELECT 1 FROM outbox h WHERE h.lane = $4 AND h.worker IS NOT NULL)
         AND NOT EXISTS (SELECT 1 FROM lanes l WHERE l.lane = $4 AND l.held_until > $8 AND l.held_until <= $9)
        THEN CAST($10 AS TEXT) END AS worker) AS free
-     RETURNING worker`,
+     RETURNING worker, (SELECT COUNT(*) FROM workers w WHERE w.worker = $10) AS enlisted`,
     [
       id,
       turn,
@@ -140,7 +140,7 @@ export async function queue(
     ],
   );
   if (worker === null || queued?.worker !== worker) return false;
-  await enlist(query, worker);
+  if (queued.enlisted === 0) await enlist(query, worker);
   return true;
 }
 
