@@ -123,22 +123,24 @@ function keep(list: string[], text: string | null): void {
 
 function cutStart(key: string, phrase: string): string | null {
   if (!key.startsWith(phrase) || key.length === phrase.length) return null;
-  const joined = isLatin(key[phrase.length - 1]) && isLatin(key[phrase.length]);
+  const joined = isLatin(key, phrase.length - 1) && isLatin(key, phrase.length);
   return joined ? null : key.slice(phrase.length).trim();
 }
 
 function cutEnd(key: string, phrase: string): string | null {
   if (!key.endsWith(phrase) || key.length === phrase.length) return null;
   const at = key.length - phrase.length;
-  return isLatin(key[at - 1]) && isLatin(key[at]) ? null : key.slice(0, at).trim();
+  return isLatin(key, at - 1) && isLatin(key, at) ? null : key.slice(0, at).trim();
 }
 
-const isLatin = (letter: string | undefined): boolean =>
-  letter !== undefined && /[a-z0-9]/.test(letter);
+function isLatin(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57);
+}
 
 /** One slip in one word: "cancle", "restrat". */
 function slipped(key: string, languages: readonly ActWords[]): string | null {
-  if (!/^[a-z]+$/.test(key) || key.length < TYPO_LETTERS) return null;
+  if (key.length < TYPO_LETTERS || key.includes(" ") || !/^[a-z]+$/.test(key)) return null;
   for (const { acts, words } of languages) {
     const near = words.find((word) => word[0] === key[0] && isOneSlip(key, word));
     if (near) return acts.get(near) ?? null;
@@ -160,10 +162,10 @@ function isOneSlip(a: string, b: string): boolean {
 
 /** A greeting or thanks in front ("hi! how much data…", "thanks, 200 photos") or at the end ("200 photos, thanks"). */
 function companion(plain: string, languages: readonly ActWords[]): FoundAct | null {
-  const cuts = [...plain.matchAll(/[\s,.!?。、…]+/g)].map((match) => ({
-    at: match.index,
-    next: match.index + match[0].length,
-    firm: /\S/.test(match[0]),
+  const cuts = [...plain.matchAll(/[\s,.!?。、…]+/g)].map(({ index, 0: gap }) => ({
+    at: index,
+    next: index + gap.length,
+    firm: gap.trim() !== "",
   }));
   const early = cuts
     .filter(({ at }) => at <= LONGEST_ACT)
@@ -213,6 +215,16 @@ function keyOf(plain: string): string {
 
 /** Without drawn-out letters: "thankssss", ありがとーー. */
 function undrawn(key: string): string {
-  if (!/(.)\1|ー/u.test(key)) return key;
-  return key.replace(/ー/g, "").replace(/(.)\1+/gu, "$1");
+  return mayBeDrawn(key) ? key.replace(/ー/g, "").replace(/(.)\1+/gu, "$1") : key;
+}
+
+/** Whether a letter stands twice, or one that draws the letter before it, or one of two UTF-16 units. */
+function mayBeDrawn(key: string): boolean {
+  let before = 0;
+  for (let at = 0; at < key.length; at += 1) {
+    const unit = key.charCodeAt(at);
+    if (unit === before || unit === 0x30fc || (unit & 0xf800) === 0xd800) return true;
+    before = unit;
+  }
+  return false;
 }

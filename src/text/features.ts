@@ -1,3 +1,4 @@
+import { isPlain } from "./normalise.ts";
 import { isLatin, splitTerms, type Terms } from "./terms.ts";
 
 /** A sparse text vector: feature numbers below `FEATURES` and their weights, of Euclidean length 1 (or empty). */
@@ -53,7 +54,8 @@ const counts = new Uint16Array(FEATURES);
 function features(text: string, terms: Terms): readonly number[] {
   const found: number[] = [];
   const concepts = new Set<string>();
-  const plain = text.slice(0, LONGEST).normalize("NFKC").toLowerCase();
+  const short = text.slice(0, LONGEST);
+  const plain = (isPlain(short) ? short : short.normalize("NFKC")).toLowerCase();
   let marked = "";
   for (const { text: part, concept } of splitTerms(plain, terms)) {
     if (concept === null) marked += part;

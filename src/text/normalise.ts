@@ -15,13 +15,26 @@ const PLAIN = /^[\t\n\x20-\x7E\u3041-\u3096\u309D-\u30FF\u4E00-\u9FFF\u3001\u300
  * characters or unpaired surrogates. At most 5,000 characters of the message are kept (before NFKC), whatever its length.
  */
 export function normalise(text: string): string {
+  if (text !== last.text) last = { text, normal: normalised(text) };
+  return last.normal;
+}
+
+/** Each reader of a message normalises it. */
+let last = { text: "", normal: "" };
+
+function normalised(text: string): string {
   const short = bounded(text);
-  const plain = PLAIN.test(short) ? short : mended(short);
+  const plain = isPlain(short) ? short : mended(short);
   return plain
     .toLowerCase()
     .replace(/[^\S\n]+/g, " ")
     .replace(/ ?\n[\n ]*/g, "\n")
     .trim();
+}
+
+/** Whether NFKC would surely leave a text as it is. */
+export function isPlain(text: string): boolean {
+  return PLAIN.test(text);
 }
 
 function mended(text: string): string {

@@ -1,32 +1,36 @@
 /** Something that is looked up by the text it consists of. */
 type Named = { readonly text: string };
 
-/** Phrases by their first three characters (UTF-16 units); shorter ones by what they have. The longest first. */
-type Starts<P> = {
-  readonly three: Map<number, P[]>;
-  readonly two: Map<number, P[]>;
-  readonly one: P[];
-};
+/**
+ * Phrases that begin alike. Few are a list; many are told apart by their next two characters (UTF-16 units), and those that
+ * end before have a list. Lists have the longest first.
+ */
+type Branch<P> = { readonly list: readonly P[]; readonly next: ReadonlyMap<number, Branch<P>> };
 
 /** Phrases by their first character. */
-export type PhraseIndex<P extends Named> = ReadonlyMap<number, Starts<P>>;
+export type PhraseIndex<P extends Named> = ReadonlyMap<number, Branch<P>>;
+
+/** So many phrases are looked through one by one: each is read from a place of its own in memory. */
+const FEW = 6;
 
 /** Phrases → index. Empty ones are left out. */
 export function indexPhrases<P extends Named>(phrases: Iterable<P>): PhraseIndex<P> {
-  const index = new Map<number, Starts<P>>();
-  for (const phrase of phrases) {
-    const { text } = phrase;
-    if (text === "") continue;
-    const first = text.charCodeAt(0);
-    const starts: Starts<P> = index.get(first) ?? { three: new Map(), two: new Map(), one: [] };
-    index.set(first, starts);
-    if (text.length === 1) starts.one.push(phrase);
-    else if (text.length === 2) add(starts.two, text.charCodeAt(1), phrase);
-    else add(starts.three, pairAt(text, 1), phrase);
-  }
-  for (const { three } of index.values())
-    for (const bucket of three.values()) bucket.sort((a, b) => b.text.length - a.text.length);
-  return index;
+  const longestFirst = [...phrases]
+    .filter(({ text }) => text !== "")
+    .sort((a, b) => b.text.length - a.text.length);
+  const starts = Map.groupBy(longestFirst, ({ text }) => text.charCodeAt(0));
+  return new Map([...starts].map(([first, group]) => [first, branch(group, 1)]));
+}
+
+/** `phrases`, the longest first, are alike before `depth`. */
+function branch<P extends Named>(phrases: readonly P[], depth: number): Branch<P> {
+  const longer = phrases.filter(({ text }) => text.length >= depth + 2);
+  if (phrases.length <= FEW || longer.length === 0) return { list: phrases, next: new Map() };
+  const groups = Map.groupBy(longer, ({ text }) => pairAt(text, depth));
+  return {
+    list: phrases.slice(longer.length),
+    next: new Map([...groups].map(([pair, group]) => [pair, branch(group, depth + 2)])),
+  };
 }
 
 /** The longest phrase that stands at `at` and that `accepts` (given where it ends), or null. */
@@ -36,23 +40,23 @@ export function longestAt<P extends Named>(
   at: number,
   accepts: (text: string, end: number) => boolean,
 ): P | null {
-  const starts = index.get(text.charCodeAt(at));
-  if (starts === undefined) return null;
-  return (
-    firstOf(starts.three.get(pairAt(text, at + 1)), text, at, accepts) ??
-    firstOf(starts.two.get(text.charCodeAt(at + 1)), text, at, accepts) ??
-    firstOf(starts.one, text, at, accepts)
-  );
+  const start = index.get(text.charCodeAt(at));
+  return start === undefined ? null : longestOf(start, 1, text, at, accepts);
 }
 
-function firstOf<P extends Named>(
-  bucket: readonly P[] | undefined,
+function longestOf<P extends Named>(
+  { list, next }: Branch<P>,
+  depth: number,
   text: string,
   at: number,
   accepts: (text: string, end: number) => boolean,
 ): P | null {
-  if (bucket === undefined) return null;
-  for (const phrase of bucket) {
+  const longer = next.size > 0 ? next.get(pairAt(text, at + depth)) : undefined;
+  if (longer !== undefined) {
+    const found = longestOf(longer, depth + 2, text, at, accepts);
+    if (found !== null) return found;
+  }
+  for (const phrase of list) {
     if (text.startsWith(phrase.text, at) && accepts(text, at + phrase.text.length)) return phrase;
   }
   return null;
@@ -61,10 +65,4 @@ function firstOf<P extends Named>(
 /** Two characters as one number. */
 function pairAt(text: string, at: number): number {
   return (text.charCodeAt(at) << 16) | text.charCodeAt(at + 1);
-}
-
-function add<P>(buckets: Map<number, P[]>, key: number, phrase: P): void {
-  const bucket = buckets.get(key);
-  if (bucket) bucket.push(phrase);
-  else buckets.set(key, [phrase]);
 }

@@ -37,11 +37,12 @@ const RARER_FIRST: readonly Modality[] = ["audio", "time_series", "tabular", "te
 function readModality(message: Message): Modality | null {
   const votes = new Map<Modality, number>();
   message.tokens.forEach((token, i) => {
-    if (isOfBase(message, i)) return;
     for (const { kind, value } of token.senses) {
-      const modality = MODALITIES.find((known) => known === value.split(" ")[0]);
       const weight = WEIGHTS[kind];
-      if (modality && weight) votes.set(modality, (votes.get(modality) ?? 0) + weight);
+      if (weight === undefined) continue;
+      const modality = MODALITIES.find((known) => known === value.split(" ")[0]);
+      if (modality && !isOfBase(message, i))
+        votes.set(modality, (votes.get(modality) ?? 0) + weight);
     }
   });
   const most = Math.max(0, ...votes.values());
