@@ -1,5 +1,4 @@
 import { hash } from "node:crypto";
-import { LRUCache } from "lru-cache";
 
 /** The person in a key: `slack:T1/C1/17.1/U1` gives `slack:T1/U1`. */
 export function personOf(key: string): string {
@@ -48,14 +47,7 @@ export function scopesOf(key: string): readonly string[] {
   return [...new Set([personOf(key), ...thread, channelOf(key), workspaceOf(key), "*"])];
 }
 
-/** Channels, people and workspaces come again and again. */
-const known = new LRUCache<string, string>({ max: 5_000 });
-
 /** What stands for an id in the database and the logs: 22 characters (132 bits) of its SHA-256 in base64url. */
 export function hashed(id: string): string {
-  const found = known.get(id);
-  if (found !== undefined) return found;
-  const made = hash("sha256", id, "base64url").slice(0, 22);
-  known.set(id, made);
-  return made;
+  return hash("sha256", id, "base64url").slice(0, 22);
 }
