@@ -2,6 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Adapter, Log, Route } from "../adapters/adapter.ts";
+import { MOST_BYTES } from "../adapters/body.ts";
 import type { Store } from "../store/store.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -18,9 +19,6 @@ export type HttpOptions = {
 
 /** `stop` lets running requests end, at most `withinMs`. */
 export type HttpServer = { readonly port: number; stop(withinMs: number): Promise<void> };
-
-/** Far above any event of Slack or Discord, in bytes. */
-export const MOST_BYTES = 1024 * 1024;
 
 /** Serves `/healthz`, `/readyz`, `/metrics` and the platforms' own paths. @throws when the port cannot be had. */
 export async function startHttp(options: HttpOptions): Promise<HttpServer> {

@@ -2,12 +2,8 @@ import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import type { Route } from "../../src/adapters/adapter.ts";
-import {
-  type HttpOptions,
-  type HttpServer,
-  MOST_BYTES,
-  startHttp,
-} from "../../src/operations/http.ts";
+import { MOST_BYTES } from "../../src/adapters/body.ts";
+import { type HttpOptions, type HttpServer, startHttp } from "../../src/operations/http.ts";
 import { createMetrics } from "../../src/operations/metrics.ts";
 
 const quiet = { info() {}, warn() {}, error() {} };

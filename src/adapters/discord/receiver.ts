@@ -2,12 +2,10 @@ import type { KeyObject } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { APIInteraction, APIInteractionResponse } from "discord.js";
 import type { Route } from "../adapter.ts";
+import { readBody } from "../body.ts";
 import type { Upload } from "./api.ts";
 import { readInteraction } from "./payload.ts";
 import { isSigned } from "./signature.ts";
-
-/** More than any interaction has, in bytes. */
-const MAX_BODY = 1024 * 1024;
 
 /** Handles one interaction and gives its initial response through `acknowledge`. */
 export type Receive = (
@@ -57,17 +55,6 @@ function parseInteraction(body: Buffer): APIInteraction | null {
   } catch {
     return null;
   }
-}
-
-async function readBody(request: IncomingMessage): Promise<Buffer | null> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request) {
-    size += part.length;
-    if (size > MAX_BODY) return null;
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }
 
 function end(response: ServerResponse, status: number): void {

@@ -1,11 +1,4 @@
-import {
-  App,
-  type Receiver as BoltReceiver,
-  HTTPReceiver,
-  LogLevel,
-  SocketModeReceiver,
-  webApi,
-} from "@slack/bolt";
+import { App, HTTPReceiver, LogLevel, SocketModeReceiver, webApi } from "@slack/bolt";
 import { giveWay } from "../../timing/give-way.ts";
 import { unlessLate } from "../../timing/late.ts";
 import type { Adapter } from "../adapter.ts";
@@ -20,7 +13,8 @@ import { botScopes, COMMANDS, EVENT_TYPES, type EventType } from "./listeners.ts
 import { FORM } from "./modal.ts";
 import { createPeople } from "./people.ts";
 import type { SlackOptions } from "./ports.ts";
-import { byContent, type Receiver, routesTo } from "./routes.ts";
+import { createReceiver } from "./receiver.ts";
+import { type Receiver, routesTo } from "./routes.ts";
 import { ADVISE_ON_MESSAGE, OPEN_FORM } from "./shortcuts.ts";
 import { createTransport } from "./transport.ts";
 
@@ -70,31 +64,27 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
   return {
     name: "slack",
     routes: [
-      ...routesTo(config.appToken === null ? [EVENTS_PATH] : [], () => running?.http ?? null, now),
-      ...routesTo(installer ? OAUTH_PATHS : [], () => installer, now),
+      ...routesTo(config.appToken === null ? [EVENTS_PATH] : [], () => running?.http ?? null),
+      ...routesTo(installer ? OAUTH_PATHS : [], () => installer),
     ],
     async start() {
       if (running) return;
       await access.check();
       const handlers = createHandlers(desk, uninstall);
-      const http = config.appToken === null ? openHttp(options) : null;
+      const http =
+        config.appToken === null
+          ? createReceiver({ signingSecret: config.signingSecret ?? "", log, now })
+          : null;
       const receivers = openSockets(options);
-      const openApp = (receiver: BoltReceiver) =>
-        new App({
+      for (const receiver of http ? [http] : receivers) {
+        const app = new App({
           receiver,
           authorize: (source) => access.authorize(source.teamId ?? source.enterpriseId ?? "-"),
           ignoreSelf: false,
           convoStore: false,
           logger: boltLogger(log, LogLevel.WARN),
         });
-      if (http) {
-        hearEvents(openApp(http.events), handlers);
-        hearActs(openApp(http.acts), handlers);
-      }
-      for (const receiver of receivers) {
-        const app = openApp(receiver);
-        hearEvents(app, handlers);
-        hearActs(app, handlers);
+        listen(app, handlers);
       }
       const sockets = receivers.map((receiver) => keepConnected(socketOf(receiver), log));
       try {
@@ -106,7 +96,7 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
           { cause: error },
         );
       }
-      running = { handlers, http: http && byContent(http.events, http.acts), sockets };
+      running = { handlers, http, sockets };
     },
     async stop() {
       if (!running) return;
@@ -143,24 +133,6 @@ function apiUrlOf(apiUrl: string | null): { slackApiUrl?: string } {
 function openInstallations({ config, vault, now }: SlackOptions): Installations | null {
   const [first, ...others] = config.oauth?.encryptionKeys ?? [];
   return vault && first ? createInstallations(vault, [first, ...others], now) : null;
-}
-
-/**
- * Receive Slack's requests over HTTP: what people do is acknowledged at once; events are acknowledged when they are saved,
- * so that Slack sends again what a crash would lose.
- */
-function openHttp({
-  config,
-  log,
-}: SlackOptions): Readonly<Record<"events" | "acts", HTTPReceiver>> {
-  const open = (processBeforeResponse: boolean) =>
-    new HTTPReceiver({
-      signingSecret: config.signingSecret ?? "",
-      endpoints: [EVENTS_PATH],
-      logger: boltLogger(log, LogLevel.WARN),
-      processBeforeResponse,
-    });
-  return { events: open(true), acts: open(false) };
 }
 
 /** Serves the two pages of an installation. Bolt allows it no place beside an `authorize` of our own, so it stands alone. */
@@ -209,17 +181,16 @@ function socketOf({ client }: SocketModeReceiver) {
   };
 }
 
-/** Bolt acknowledges events by itself. It asks every listener about every event, so that there is one for all. */
-function hearEvents(app: App, handlers: Handlers): void {
+/**
+ * Bolt acknowledges events by itself; presses and shortcuts are acknowledged before their work, commands and forms with its
+ * result. Bolt asks each listener about everything that comes, so that all events have one.
+ */
+function listen(app: App, handlers: Handlers): void {
   app.event(ANY_EVENT, async ({ body }) => {
     await unlessLate(handlers.event(body.event.type as EventType, body), EVENT_ANSWER_MS);
     // What people wait for leaves before what Slack waits for.
     await giveWay();
   });
-}
-
-/** Presses and shortcuts are acknowledged before their work, commands and forms with its result. */
-function hearActs(app: App, handlers: Handlers): void {
   for (const command of COMMANDS) {
     app.command(command, ({ body, ack }) => handlers.command(body, (message) => ack(message)));
   }

@@ -52,6 +52,13 @@ test("a workspace installs the app, and is answered", async () => {
   await rig.until(() => expect(rig.posts()).toHaveLength(1));
 });
 
+test("what comes from a workspace without the app is refused, and the log has no words of it", async () => {
+  const { status } = await rig.event(mention({ text: "a private question" }));
+  expect(status).toBe(401);
+  expect(rig.turns).toEqual([]);
+  expect(JSON.stringify(rig.logged)).not.toContain("private question");
+});
+
 test("the installation asks for the manifest's scopes", async () => {
   const begun = await fetch(`${rig.url}/slack/install`, { redirect: "manual" });
   expect(

@@ -1,17 +1,13 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { PRESSES } from "../../../src/adapters/slack/buttons.ts";
 import { decodeValue, encodeValue } from "../../../src/adapters/slack/choice-value.ts";
-import { isFromTheFuture } from "../../../src/adapters/slack/guard.ts";
 import { conversationKey, mark, messageId, personId } from "../../../src/adapters/slack/ids.ts";
 import { addressOf, hear, type Said, turnOf } from "../../../src/adapters/slack/incoming.ts";
-import { LIMITS } from "../../../src/adapters/slack/limits.ts";
 import { readForm, readMemory } from "../../../src/adapters/slack/modal.ts";
 import { at, listAt, textAt } from "../../../src/adapters/slack/payload.ts";
 import { addressFor, addressTo, readPlace } from "../../../src/adapters/slack/place.ts";
 import { readPress } from "../../../src/adapters/slack/press.ts";
-import { routesTo } from "../../../src/adapters/slack/routes.ts";
 import { isOption } from "../../../src/advice/questions.ts";
 import { channelOf, personOf, workspaceOf } from "../../../src/store/keys.ts";
 import {
@@ -278,50 +274,6 @@ test("a path into any value ends at its own fields", () => {
     expect(listAt(json, ...steps)).toEqual(Array.isArray(value) ? value : []);
     return steps.length > 0 && value !== undefined;
   });
-});
-
-/** What became of a request: its status, or null where it was handed on. */
-function statusOf(headers: Readonly<Record<string, unknown>>, receiver: "none" | "deaf" | "there") {
-  const ends: number[] = [];
-  const response = {
-    writeHead(status: number) {
-      ends.push(status);
-      return { end: () => undefined };
-    },
-  } as unknown as ServerResponse;
-  const requestListener = (): void => {
-    if (receiver === "deaf") throw new Error("nobody listens");
-  };
-  const find = () => (receiver === "none" ? null : { requestListener });
-  const [route] = routesTo(["/slack/events"], find, () => NOW_MS);
-  route?.handle({ headers } as unknown as IncomingMessage, response);
-  expect(ends.length).toBeLessThanOrEqual(1);
-  return ends[0] ?? null;
-}
-const NOW_MS = 1_800_000_000_000;
-
-test("a request with any headers is handed on or refused, once, and never when it is of the future", () => {
-  const time = fc.oneof(
-    fc.integer({ min: -1000, max: 1000 }).map((seconds) => String(NOW_MS / 1000 + seconds)),
-    fc.string(),
-    fc.constantFrom("1e99", "Infinity", "-1", "0x7fffffffffff", " 1800000900 "),
-    fc.constantFrom(undefined, ["1800000900"], ["1", "2"]),
-  );
-  const headers = fc
-    .tuple(time, fc.dictionary(fc.string(), fc.string(), { maxKeys: 2 }))
-    .map(([timestamp, others]) => ({ ...others, "x-slack-request-timestamp": timestamp }));
-  fc.assert(
-    fc.property(headers, fc.constantFrom("none", "deaf", "there"), (given, receiver) => {
-      const seconds = Number(given["x-slack-request-timestamp"]);
-      const isLate = seconds < Infinity && seconds > (NOW_MS + LIMITS.CLOCK_SKEW_MS) / 1000;
-      expect(isFromTheFuture({ headers: given } as unknown as IncomingMessage, NOW_MS)).toBe(
-        isLate,
-      );
-      const otherwise = { none: 503, deaf: 404, there: null }[receiver];
-      expect(statusOf(given, receiver)).toBe(isLate ? 401 : otherwise);
-    }),
-    RUNS,
-  );
 });
 
 test("JSON of any shape, as it comes over the wire, is read the same", () => {

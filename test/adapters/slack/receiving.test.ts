@@ -1,5 +1,7 @@
+import { connect } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { command, mention } from "../../fakes/slack/payloads.ts";
+import { command, mention, press } from "../../fakes/slack/payloads.ts";
+import { sendRequest } from "../../fakes/slack/sender.ts";
 import { type Rig, startRig } from "./rig.ts";
 
 let rig: Rig;
@@ -54,6 +56,56 @@ test("a slow store does not make Slack take an event for lost", async () => {
 test("Slack's check of the address is answered", async () => {
   const { body } = await rig.event({ type: "url_verification", challenge: "abc", token: "t" });
   expect(body).toEqual({ challenge: "abc" });
+});
+
+test("only a POST is heard", async () => {
+  const answered = await fetch(`${rig.url}/slack/events`);
+  expect([answered.status, answered.headers.get("allow")]).toEqual([405, "POST"]);
+});
+
+test("Slack's check of the certificate is answered, though it is not signed, and nothing else in it counts", async () => {
+  const check = { ...command("help", { trigger: "t", responseUrl: "u" }), ssl_check: "1" };
+  const { status } = await sendRequest(`${rig.url}/slack/events`, "command", check, {
+    secret: "another",
+  });
+  expect(status).toBe(200);
+  expect(rig.turns).toEqual([]);
+});
+
+test.each([
+  ["event", "{"],
+  ["event", "null"],
+  ["event", "7"],
+  ["interaction", "payload=%7B"],
+] as const)("a signed %s that is no JSON object is refused: %s", async (kind, text) => {
+  const { status } = await sendRequest(`${rig.url}/slack/events`, kind, text);
+  expect(status).toBe(400);
+});
+
+test.each([
+  ["event", "[]"],
+  ["event", "{}"],
+  ["event", '{"type":"odd"}'],
+  ["interaction", "a=b"],
+] as const)("a signed %s that is nothing Slack sends is nobody's: %s", async (kind, text) => {
+  const { status } = await sendRequest(`${rig.url}/slack/events`, kind, text);
+  expect(status).toBe(404);
+});
+
+test("a press of a button that is not ours is not acknowledged", async () => {
+  const card = { ts: "1.1", channel: "C1", thread_ts: null, to: null };
+  const button = { action_id: "another:app", value: "x", block_id: "b" };
+  const by = { user: "U1", trigger: "t", responseUrl: `${rig.url}/nowhere` };
+  expect((await rig.interaction(press(button, card, by))).status).toBe(404);
+});
+
+test("a request that breaks off is given up", async () => {
+  const { port } = new URL(rig.url);
+  const socket = connect(Number(port), "127.0.0.1");
+  socket.write("POST /slack/events HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nhalf");
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  socket.destroy();
+  expect((await rig.event(mention({ text: "difference" }))).status).toBe(200);
 });
 
 test("stopping waits for what was begun, and what comes later is sent back", async () => {

@@ -13,11 +13,11 @@ export type Answered = {
 /** How a request differs from a good one. */
 export type Oddity = { readonly secret?: string; readonly atMs?: number; readonly retry?: number };
 
-/** Sends a signed request, as Slack does. Events are JSON; interactions and commands are forms. */
+/** Sends a signed request, as Slack does. Events are JSON; interactions and commands are forms. Text is sent as it is. */
 export async function sendRequest(
   url: string,
   kind: "event" | "interaction" | "command",
-  payload: object,
+  payload: object | string,
   odd: Oddity = {},
 ): Promise<Answered> {
   const sent = encode(kind, payload);
@@ -59,7 +59,8 @@ export async function sendWithRetries(
   }
 }
 
-function encode(kind: "event" | "interaction" | "command", payload: object): string {
+function encode(kind: "event" | "interaction" | "command", payload: object | string): string {
+  if (typeof payload === "string") return payload;
   if (kind === "event") return JSON.stringify(payload);
   const form =
     kind === "interaction"
