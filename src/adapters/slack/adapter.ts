@@ -1,4 +1,11 @@
-import { App, HTTPReceiver, LogLevel, SocketModeReceiver, webApi } from "@slack/bolt";
+import {
+  App,
+  type Receiver as BoltReceiver,
+  HTTPReceiver,
+  LogLevel,
+  SocketModeReceiver,
+  webApi,
+} from "@slack/bolt";
 import { giveWay } from "../../timing/give-way.ts";
 import { unlessLate } from "../../timing/late.ts";
 import type { Adapter } from "../adapter.ts";
@@ -76,15 +83,22 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
           ? createReceiver({ signingSecret: config.signingSecret ?? "", log, now })
           : null;
       const receivers = openSockets(options);
-      for (const receiver of http ? [http] : receivers) {
-        const app = new App({
+      const openApp = (receiver: BoltReceiver) =>
+        new App({
           receiver,
           authorize: (source) => access.authorize(source.teamId ?? source.enterpriseId ?? "-"),
           ignoreSelf: false,
           convoStore: false,
           logger: boltLogger(log, LogLevel.WARN),
         });
-        listen(app, handlers);
+      if (http) {
+        hearEvents(openApp(http.events), handlers);
+        hearActs(openApp(http.acts), handlers);
+      }
+      for (const receiver of receivers) {
+        const app = openApp(receiver);
+        hearEvents(app, handlers);
+        hearActs(app, handlers);
       }
       const sockets = receivers.map((receiver) => keepConnected(socketOf(receiver), log));
       try {
@@ -181,16 +195,17 @@ function socketOf({ client }: SocketModeReceiver) {
   };
 }
 
-/**
- * Bolt acknowledges events by itself; presses and shortcuts are acknowledged before their work, commands and forms with its
- * result. Bolt asks each listener about everything that comes, so that all events have one.
- */
-function listen(app: App, handlers: Handlers): void {
+/** Bolt acknowledges events by itself. It asks every listener about all that comes, so that events have one together. */
+function hearEvents(app: App, handlers: Handlers): void {
   app.event(ANY_EVENT, async ({ body }) => {
     await unlessLate(handlers.event(body.event.type as EventType, body), EVENT_ANSWER_MS);
     // What people wait for leaves before what Slack waits for.
     await giveWay();
   });
+}
+
+/** Presses and shortcuts are acknowledged before their work, commands and forms with its result. */
+function hearActs(app: App, handlers: Handlers): void {
   for (const command of COMMANDS) {
     app.command(command, ({ body, ack }) => handlers.command(body, (message) => ack(message)));
   }

@@ -16,17 +16,20 @@ export type ReceiverOptions = {
 
 type Payload = Readonly<Record<string, unknown>>;
 
+/** What Slack sends: events (JSON), and what people do (forms). */
+type Kind = "events" | "acts";
+
 /**
- * Slack's requests over HTTP for one Bolt app. What people do (forms) is answered as soon as it is acknowledged; events
- * (JSON) when they are handled, so that Slack sends again what a crash would lose. Bolt's own receiver has one way for
- * both, and takes 0.3 ms longer over a request.
+ * Slack's requests over HTTP, for a Bolt app of each kind. Acts are answered as soon as they are acknowledged; events when
+ * they are handled, so that Slack sends again what a crash would lose. Bolt's own receiver has one way for both, and takes
+ * 0.3 ms longer over a request.
  */
 export function createReceiver({
   signingSecret,
   log,
   now,
-}: ReceiverOptions): BoltReceiver & Receiver {
-  let app: App | null = null;
+}: ReceiverOptions): Receiver & Readonly<Record<Kind, BoltReceiver>> {
+  const apps = new Map<Kind, App>();
 
   async function requestListener(
     request: IncomingMessage,
@@ -35,31 +38,27 @@ export function createReceiver({
     if (request.method !== "POST") return end(response.setHeader("allow", "POST"), 405);
     const body = await readBody(request);
     if (body === null) return end(response, 413);
-    const isForm = request.headers["content-type"]?.startsWith(FORM) ?? false;
-    const payload = isForm ? readForm(body) : readJson(body.toString());
-    // Slack's check of the certificate is not signed.
-    if (payload?.ssl_check === "1") return end(response, 200);
+    const kind = request.headers["content-type"]?.startsWith(FORM) ? "acts" : "events";
+    // Slack's check of the certificate is not signed. A value has no bare "=", so that nobody's words look like it.
+    if (kind === "acts" && body.includes("ssl_check=1")) return end(response, 200);
     if (!isSigned(signingSecret, request.headers, body, now())) return end(response, 401);
+    const payload = kind === "acts" ? readForm(body) : readJson(body.toString());
     if (payload === null) return end(response, 400);
     if (payload.type === "url_verification")
       return answer(response, { challenge: payload.challenge });
-    await process(payload, isForm, response);
+    await handle(kind, payload, response);
   }
 
-  async function process(
-    payload: Payload,
-    isForm: boolean,
-    response: ServerResponse,
-  ): Promise<void> {
+  async function handle(kind: Kind, payload: Payload, response: ServerResponse): Promise<void> {
     let acknowledged = false;
     let status = 404;
     try {
-      await app?.processEvent({
+      await apps.get(kind)?.processEvent({
         body: payload,
         ack: async (said: unknown) => {
           if (acknowledged) return;
           acknowledged = true;
-          if (isForm) answer(response, said);
+          if (kind === "acts") answer(response, said);
         },
       });
     } catch (error) {
@@ -72,14 +71,12 @@ export function createReceiver({
     else end(response, status);
   }
 
-  return {
-    requestListener,
-    init(of) {
-      app = of;
-    },
+  const receiverOf = (kind: Kind): BoltReceiver => ({
+    init: (app) => void apps.set(kind, app),
     start: async () => undefined,
     stop: async () => undefined,
-  };
+  });
+  return { requestListener, events: receiverOf("events"), acts: receiverOf("acts") };
 }
 
 const FORM = "application/x-www-form-urlencoded";
