@@ -53,7 +53,7 @@ function program(
 
 /**
  * A mention until its answer is posted, a command until it is acknowledged, and until its person has the answer, as Slack
- * sees it: each bot is a process of its own. The bots take turns, so that what else the machine does hits them alike.
+ * sees it: each bot is a process of its own. The bots take turns, each round beginning with another one, so that what else the machine does hits them alike.
  */
 export async function run(): Promise<Row[]> {
   const postgres = await startPostgres();
@@ -66,7 +66,8 @@ export async function run(): Promise<Row[]> {
     const acks = stands.map((): number[] => []);
     const answers = stands.map((): number[] => []);
     for (let round = 0; round < ROUNDS; round += 1) {
-      for (const [index, stand] of stands.entries()) {
+      for (const index of inTurn(stands.length, round)) {
+        const stand = stands[index] as Stand;
         const taken = await sample(stand, SAMPLES_A_ROUND, BETWEEN_MS);
         posts[index]?.push(...taken.posts);
         acks[index]?.push(...taken.acks);
@@ -82,6 +83,11 @@ export async function run(): Promise<Row[]> {
     for (const stand of stands) await stand.close();
     await postgres.remove();
   }
+}
+
+/** 0 to `count` - 1, from another one on in each round. */
+function inTurn(count: number, round: number): readonly number[] {
+  return Array.from({ length: count }, (_, at) => (at + round) % count);
 }
 
 type Stand = {

@@ -72,6 +72,13 @@ test("Slack's check of the certificate is answered, though it is not signed, and
   expect(rig.turns).toEqual([]);
 });
 
+test("a command that speaks of that check is a command", async () => {
+  const { hasBody } = await rig.command(
+    command("ssl_check=1", { trigger: "t", responseUrl: `${rig.url}/nowhere` }),
+  );
+  expect(hasBody).toBe(true);
+});
+
 test.each([
   ["event", "{"],
   ["event", "null"],
