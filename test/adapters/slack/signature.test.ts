@@ -54,6 +54,11 @@ test("a signature holds for five minutes on both sides of its time, for its own 
   );
 });
 
+test("without a secret nothing is signed, though anybody could sign with none", () => {
+  const headers = sign(String(NOW_MS / 1000), "x", "");
+  expect(isSigned("", headers, Buffer.from("x"), NOW_MS)).toBe(false);
+});
+
 test("headers of any kind are refused, and never throw", () => {
   const odd = fc.oneof(
     fc.string(),
