@@ -24,11 +24,15 @@ type Seen = Around & {
 const CLAIM = `SELECT t.id AS seen, t.reply AS reply, c.state AS state, ${AROUND} FROM (SELECT 1 AS one) AS o
   LEFT JOIN turns t ON t.id = $${VALUES_AROUND + 1} LEFT JOIN conversations c ON c.key = $${VALUES_AROUND + 2}`;
 
-/** The ids of a turn as they are stored. */
-type Ids = { readonly turn: string; readonly conversation: string };
-
-/** The key of the state, and of who acted. */
-type Keys = { readonly key: string; readonly by: string };
+/** A turn that is being run: its ids as they are stored, the key of its state, and of who acted. */
+type Turned = {
+  readonly id: string;
+  readonly conversation: string;
+  readonly turnId: string;
+  readonly key: string;
+  readonly by: string;
+  readonly worker: string | null;
+};
 
 /** The part of the store that runs turns. `now` in milliseconds since 1970. */
 export function createConversations(
@@ -39,62 +43,62 @@ export function createConversations(
   const inTurn = createQueues();
   const isPassing = (error: unknown) => database.isPassing(error);
 
-  async function claimTurn(
-    query: Query,
-    key: string,
-    turnId: string,
+  function runTurn(
+    turned: Turned,
     change: (state: State | null, around: Surroundings) => Change,
-    { worker = null, by = key, decided }: UpdateOptions,
+    decided: UpdateOptions["decided"],
   ): Promise<Updated> {
-    const ids = { turn: hashed(turnId), conversation: hashed(key) };
-    const [found] = await query<Seen>(CLAIM, [...valuesAround(by), ids.turn, ids.conversation]);
-    if (found?.seen) return { fresh: false, reply: parseReply(found.reply), delivery: null };
-    const changed = change(parseState(found?.state ?? null), surroundingsOf(found));
-    if (decided) {
-      decided(changed.reply);
-      // The acknowledgement leaves before the turn is written.
-      await giveWay();
-    }
-    const at = now();
-    await saveTurn(query, ids, { key, by }, changed, at);
-    const delivery = await queueReply(query, ids, { key, by, turnId, worker }, changed, at);
-    return { fresh: true, reply: changed.reply, delivery };
+    const { id, conversation, by } = turned;
+    const values = [...valuesAround(by), id, conversation];
+    return database.transaction<Updated, Seen>(
+      conversation,
+      async (query, [found]) => {
+        if (found?.seen) return { fresh: false, reply: parseReply(found.reply), delivery: null };
+        const changed = change(parseState(found?.state ?? null), surroundingsOf(found));
+        if (decided) {
+          decided(changed.reply);
+          // The acknowledgement leaves before the turn is written.
+          await giveWay();
+        }
+        const at = now();
+        await saveTurn(query, turned, changed, at);
+        const delivery = await queueReply(query, turned, changed, at);
+        return { fresh: true, reply: changed.reply, delivery };
+      },
+      { text: CLAIM, values },
+    );
   }
 
-  async function saveTurn(query: Query, ids: Ids, { key, by }: Keys, changed: Change, at: number) {
+  async function saveTurn(
+    query: Query,
+    { id, conversation, key, by }: Turned,
+    changed: Change,
+    at: number,
+  ): Promise<void> {
     const claimed = await query(
       `INSERT INTO turns (id, person, reply, at) VALUES ($1, $2, $3, $4)
        ON CONFLICT (id) DO NOTHING RETURNING id`,
-      [ids.turn, hashed(personOf(by)), changed.reply && JSON.stringify(changed.reply), at],
+      [id, hashed(personOf(by)), changed.reply && JSON.stringify(changed.reply), at],
     );
-    if (claimed.length === 0) throw new Conflict(`turn ${ids.turn}`);
+    if (claimed.length === 0) throw new Conflict(`turn ${id}`);
     await query(
       `INSERT INTO conversations (key, person, state, updated_at, workspace) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (key) DO UPDATE SET
          state = excluded.state, updated_at = excluded.updated_at, workspace = excluded.workspace`,
-      [
-        ids.conversation,
-        hashed(personOf(key)),
-        JSON.stringify(changed.state),
-        at,
-        workspaceOf(key),
-      ],
+      [conversation, hashed(personOf(key)), JSON.stringify(changed.state), at, workspaceOf(key)],
     );
     await saveEffects(query, by, changed.effects, at, keepsText);
   }
 
   return {
-    update: (key, turnId, change, options = {}) =>
-      inTurn(key, () =>
-        patiently(
-          () =>
-            database.transaction(hashed(key), (query) =>
-              claimTurn(query, key, turnId, change, options),
-            ),
-          isPassing,
-          options.withinMs ?? PATIENCE_MS,
-        ),
-      ),
+    update(key, turnId, change, options = {}) {
+      const { worker = null, by = key, decided, withinMs = PATIENCE_MS } = options;
+      const ids = { id: hashed(turnId), conversation: hashed(key) };
+      const turned = { ...ids, turnId, key, by, worker };
+      return inTurn(key, () =>
+        patiently(() => runTurn(turned, change, decided), isPassing, withinMs),
+      );
+    },
     surroundings: (key, withinMs = PATIENCE_MS) =>
       patiently(() => look(database.query, key), isPassing, withinMs),
     async follows(key, withinMs = PATIENCE_MS) {
@@ -137,16 +141,10 @@ async function look(query: Query, key: string): Promise<Surroundings> {
   return surroundingsOf(row);
 }
 
-type Turned = Keys & {
-  readonly turnId: string;
-  readonly worker: string | null;
-};
-
 /** Queues the reply of a turn that has an address; gives the delivery when it was leased to the worker. */
 async function queueReply(
   query: Query,
-  { turn: id, conversation }: Ids,
-  { key, by, turnId, worker }: Turned,
+  { id, conversation, turnId, key, by, worker }: Turned,
   { address, reply }: Change,
   at: number,
 ): Promise<Delivery | null> {

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import pg from "pg";
-import { type Cell, Conflict, type Database, type Query, type Row } from "./sql.ts";
+import { type Cell, Conflict, type Database, type Query, type Row, type Statement } from "./sql.ts";
 
 const BIGINT_OID = 20;
 
@@ -27,16 +27,24 @@ export function openPostgres(url: string, warn: (error: Error) => void): Databas
   pool.on("error", warn);
   pool.on("connect", (client) => client.on("error", warn));
 
-  async function transaction<T>(lock: string, work: (query: Query) => Promise<T>): Promise<T> {
+  async function transaction<T, R extends Row>(
+    lock: string,
+    work: (query: Query, rows: readonly R[]) => Promise<T>,
+    first?: Statement,
+  ): Promise<T> {
     const client = await pool.connect();
     let broken = false;
     try {
-      await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${lockNumber(lock)})`);
+      const begin = `BEGIN; SELECT pg_advisory_xact_lock(${lockNumber(lock)})`;
+      const begun = await client.query(first ? `${begin}; ${written(first)}` : begin);
+      // One result for each of the statements.
+      const looked = (begun as unknown as readonly pg.QueryResult<R & pg.QueryResultRow>[])[2];
       const result = await work(
-        async <R extends Row>(text: string, values: readonly Cell[] = []) => {
+        async <S extends Row>(text: string, values: readonly Cell[] = []) => {
           const { rows } = await client.query(text, [...values]);
-          return rows as readonly R[];
+          return rows as readonly S[];
         },
+        looked?.rows ?? [],
       );
       await client.query("COMMIT");
       return result;
@@ -62,6 +70,14 @@ export function openPostgres(url: string, warn: (error: Error) => void): Databas
     scrub: async () => undefined,
     close: () => pool.end(),
   };
+}
+
+/** A statement with its values written into it: several that are sent together cannot have any. */
+function written({ text, values }: Statement): string {
+  return text.replaceAll(/\$(\d+)/g, (_, number) => {
+    const value = values[Number(number) - 1] ?? null;
+    return typeof value === "string" ? pg.escapeLiteral(value) : String(value);
+  });
 }
 
 /** Milliseconds and counts are below 2^53, so that a BIGINT is read as a number. */
