@@ -53,14 +53,15 @@ function program(
 
 /**
  * A mention until its answer is posted, a command until it is acknowledged, and until its person has the answer, as Slack
- * sees it: each bot is a process of its own. The bots take turns, each round beginning with another one, so that what else the machine does hits them alike.
+ * sees it: each bot is a process of its own. The bots take turns, each round beginning with another one, so that what else
+ * the machine does hits them alike.
  */
 export async function run(): Promise<Row[]> {
   const postgres = await startPostgres();
-  const stands = await Promise.all(
-    CONTENDERS.map(async (contender) => openStand(contender, await postgres.newUrl())),
-  );
+  const stands: Stand[] = [];
   try {
+    for (const contender of CONTENDERS)
+      stands.push(await openStand(contender, await postgres.newUrl()));
     for (const stand of stands) await sample(stand, WARM_UP, 0);
     const posts = stands.map((): number[] => []);
     const acks = stands.map((): number[] => []);

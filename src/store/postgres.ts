@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import pg from "pg";
-import { type Cell, Conflict, type Database, type Query, type Row, type Statement } from "./sql.ts";
+import { type Cell, Conflict, type Database, type Row, type Statement, type Work } from "./sql.ts";
 
 const BIGINT_OID = 20;
 
@@ -29,7 +29,7 @@ export function openPostgres(url: string, warn: (error: Error) => void): Databas
 
   async function transaction<T, R extends Row>(
     lock: string,
-    work: (query: Query, rows: readonly R[]) => Promise<T>,
+    work: Work<T, R>,
     first?: Statement,
   ): Promise<T> {
     const client = await pool.connect();

@@ -11,17 +11,19 @@ export type Query = <R extends Row>(
 /** A statement with its values for `$1`, `$2`, … */
 export type Statement = { readonly text: string; readonly values: readonly Cell[] };
 
+/** What is done in a transaction. */
+export type Work<T, R extends Row> = (query: Query, rows: readonly R[]) => Promise<T>;
+
 /** A database, as the store needs it: the same statements run on SQLite and PostgreSQL. */
 export interface Database {
   /**
    * Runs `work` in one transaction; transactions with the same `lock` run one after another, over all instances. `work` gets
-   * the rows of `first`, which is sent with the transaction's beginning: on PostgreSQL a round trip less.
+   * the rows of `first` (none without it), which is sent with the transaction's beginning: on PostgreSQL a round trip less.
    */
-  transaction<T>(lock: string, work: (query: Query) => Promise<T>): Promise<T>;
-  transaction<T, R extends Row>(
+  transaction<T, R extends Row = Row>(
     lock: string,
-    work: (query: Query, rows: readonly R[]) => Promise<T>,
-    first: Statement,
+    work: Work<T, R>,
+    first?: Statement,
   ): Promise<T>;
   /** One statement in a transaction of its own. */
   readonly query: Query;

@@ -2,7 +2,15 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { createQueues } from "./patience.ts";
-import { type Cell, Conflict, type Database, type Query, type Row, type Statement } from "./sql.ts";
+import {
+  type Cell,
+  Conflict,
+  type Database,
+  type Query,
+  type Row,
+  type Statement,
+  type Work,
+} from "./sql.ts";
 
 /** How long one statement waits, holding the whole process, before the store waits without holding it. */
 const BUSY_TIMEOUT_MS = 50;
@@ -27,10 +35,7 @@ export function openSqlite(path: string): Database {
   const query: Query = async <R extends Row>(text: string, values: readonly Cell[] = []) =>
     prepared(text).all(...values) as unknown as readonly R[];
 
-  async function transaction<T, R extends Row>(
-    work: (query: Query, rows: readonly R[]) => Promise<T>,
-    first?: Statement,
-  ): Promise<T> {
+  async function transaction<T, R extends Row>(work: Work<T, R>, first?: Statement): Promise<T> {
     prepared("BEGIN IMMEDIATE").run();
     try {
       const rows = first ? await query<R>(first.text, first.values) : [];
@@ -45,11 +50,7 @@ export function openSqlite(path: string): Database {
   }
 
   return {
-    transaction: <T, R extends Row>(
-      _lock: string,
-      work: (query: Query, rows: readonly R[]) => Promise<T>,
-      first?: Statement,
-    ) => inTurn("file", () => transaction(work, first)),
+    transaction: (_lock, work, first) => inTurn("file", () => transaction(work, first)),
     query: (text, values) => inTurn("file", () => query(text, values)),
     serial: "INTEGER PRIMARY KEY",
     isPassing: (error) => error instanceof Conflict || PASSING_CODES.includes(resultCode(error)),

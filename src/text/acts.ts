@@ -1,3 +1,4 @@
+import { isWordCharacter } from "./characters.ts";
 import { normalise } from "./normalise.ts";
 
 /** The phrases of `locales/<language>/acts.json` (act → phrases), in the form in which they are looked up. */
@@ -123,19 +124,18 @@ function keep(list: string[], text: string | null): void {
 
 function cutStart(key: string, phrase: string): string | null {
   if (!key.startsWith(phrase) || key.length === phrase.length) return null;
-  const joined = isLatin(key, phrase.length - 1) && isLatin(key, phrase.length);
-  return joined ? null : key.slice(phrase.length).trim();
+  return isInsideWord(key, phrase.length) ? null : key.slice(phrase.length).trim();
 }
 
 function cutEnd(key: string, phrase: string): string | null {
   if (!key.endsWith(phrase) || key.length === phrase.length) return null;
   const at = key.length - phrase.length;
-  return isLatin(key, at - 1) && isLatin(key, at) ? null : key.slice(0, at).trim();
+  return isInsideWord(key, at) ? null : key.slice(0, at).trim();
 }
 
-function isLatin(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at);
-  return (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57);
+/** Whether the places before and after `at` are of one Latin word. */
+function isInsideWord(text: string, at: number): boolean {
+  return isWordCharacter(text.charCodeAt(at - 1)) && isWordCharacter(text.charCodeAt(at));
 }
 
 /** One slip in one word: "cancle", "restrat". */

@@ -1,3 +1,4 @@
+import { isDigit, isLetter } from "./characters.ts";
 import { indexPhrases, longestAt, type PhraseIndex } from "./phrase-index.ts";
 
 /** One meaning of a phrase: its kind (`card`, `negation`, …) and the value that the word list gives it. */
@@ -61,9 +62,6 @@ function spellings(phrase: string): string[] {
   }
   return phrase.includes("'") ? [phrase, phrase.replaceAll("'", "")] : [phrase];
 }
-
-const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
-const isLetter = (unit: number): boolean => unit >= 97 && unit <= 122;
 
 /** Whether a phrase may start at `at`: never inside a Latin word; letters may follow a digit (`16gb`), a name may follow `4x`. */
 function mayStart(text: string, at: number): boolean {

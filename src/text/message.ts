@@ -1,4 +1,5 @@
 import type { Answers, Question } from "../advice/questions.ts";
+import { isWordCharacter } from "./characters.ts";
 import { isA, type Lexicon, type Token, valueAs } from "./lexicon.ts";
 import { normalise } from "./normalise.ts";
 import { joinNumbers } from "./number-ranges.ts";
@@ -59,7 +60,7 @@ export function wordsBetween(text: string, from: number, to: number): number {
 }
 
 function isLatin(unit: number): boolean {
-  return (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57) || unit === 39;
+  return isWordCharacter(unit) || unit === 39;
 }
 
 /** Whether the message is nothing but tokens of these kinds, fillers and punctuation: a brief answer. */

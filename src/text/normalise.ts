@@ -10,6 +10,9 @@ const APOSTROPHES = /[\u2018\u2019\u02BC\u00B4]/g;
 /** Full-width letters, half-width kana, ligatures and the like: everything that NFKC might change. */
 const PLAIN = /^[\t\n\x20-\x7E\u3041-\u3096\u309D-\u30FF\u4E00-\u9FFF\u3001\u3002\u300C\u300D]*$/;
 
+/** Each reader of a message normalises it: the last text, and what came of it. */
+let last = { text: "", normal: "" };
+
 /**
  * Text as typed → text to be read: NFKC, lower case, one kind of dash, wave and apostrophe, single spaces, no control
  * characters or unpaired surrogates. At most 5,000 characters of the message are kept (before NFKC), whatever its length.
@@ -18,9 +21,6 @@ export function normalise(text: string): string {
   if (text !== last.text) last = { text, normal: normalised(text) };
   return last.normal;
 }
-
-/** Each reader of a message normalises it. */
-let last = { text: "", normal: "" };
 
 function normalised(text: string): string {
   const short = bounded(text);

@@ -5,7 +5,10 @@ type Named = { readonly text: string };
  * Phrases that begin alike. Few are a list; many are told apart by their next two characters (UTF-16 units), and those that
  * end before have a list. Lists have the longest first.
  */
-type Branch<P> = { readonly list: readonly P[]; readonly next: ReadonlyMap<number, Branch<P>> };
+type Branch<P> = {
+  readonly list: readonly P[];
+  readonly next: ReadonlyMap<number, Branch<P>> | null;
+};
 
 /** Phrases by their first character. */
 export type PhraseIndex<P extends Named> = ReadonlyMap<number, Branch<P>>;
@@ -25,7 +28,7 @@ export function indexPhrases<P extends Named>(phrases: Iterable<P>): PhraseIndex
 /** `phrases`, the longest first, are alike before `depth`. */
 function branch<P extends Named>(phrases: readonly P[], depth: number): Branch<P> {
   const longer = phrases.filter(({ text }) => text.length >= depth + 2);
-  if (phrases.length <= FEW || longer.length === 0) return { list: phrases, next: new Map() };
+  if (phrases.length <= FEW || longer.length === 0) return { list: phrases, next: null };
   const groups = Map.groupBy(longer, ({ text }) => pairAt(text, depth));
   return {
     list: phrases.slice(longer.length),
@@ -51,7 +54,7 @@ function longestOf<P extends Named>(
   at: number,
   accepts: (text: string, end: number) => boolean,
 ): P | null {
-  const longer = next.size > 0 ? next.get(pairAt(text, at + depth)) : undefined;
+  const longer = next?.get(pairAt(text, at + depth));
   if (longer !== undefined) {
     const found = longestOf(longer, depth + 2, text, at, accepts);
     if (found !== null) return found;

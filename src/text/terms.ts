@@ -1,3 +1,4 @@
+import { isWordCharacter } from "./characters.ts";
 import { indexPhrases, longestAt, type PhraseIndex } from "./phrase-index.ts";
 
 /** Surface forms of the field's terms, by concept id, of one language: a `terms.json` of the locales, in NFKC lower case. */
@@ -49,16 +50,10 @@ export function isLatin(run: string): boolean {
 }
 
 function formAt(text: string, at: number, terms: Terms): Form | null {
-  const isWord = isWordCharacter(text, at);
-  if (isWord && isWordCharacter(text, at - 1)) return null;
+  const isWord = isWordCharacter(text.charCodeAt(at));
+  if (isWord && isWordCharacter(text.charCodeAt(at - 1))) return null;
   return longestAt(terms, text, at, isWord ? endsWord : endsAnywhere);
 }
 
-const endsWord = (text: string, end: number): boolean => !isWordCharacter(text, end);
+const endsWord = (text: string, end: number): boolean => !isWordCharacter(text.charCodeAt(end));
 const endsAnywhere = (): boolean => true;
-
-/** a to z and 0 to 9. */
-function isWordCharacter(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at);
-  return (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57);
-}

@@ -1,3 +1,4 @@
+import { isDigit, isLetter } from "./characters.ts";
 import { isA, type Lexicon, matchAt, type Sense, type Token } from "./lexicon.ts";
 
 /** Digits as typed, with thousands commas or spaces and a decimal point. */
@@ -55,7 +56,7 @@ function tokenAt(
   lexicons: readonly Lexicon[],
   previous: Token | undefined,
 ): Token | null {
-  const digit = isDigit(text, at);
+  const digit = isDigit(text.charCodeAt(at));
   const inWord = digit && isInsideWord(text, at, previous);
   const word = wholeWord(text, at, lexicons, previous);
   if (!digit) return word ?? punctuationAt(text, at);
@@ -85,7 +86,7 @@ function wholeWord(
 
 /** Whether digits belong to the letters in front of them (resnet50, mp3), unless those are a word of their own (vram12). */
 function isInsideWord(text: string, at: number, previous: Token | undefined): boolean {
-  if (!isLetter(text, at - 1)) return false;
+  if (!isLetter(text.charCodeAt(at - 1))) return false;
   if (previous?.end === at) return isA(previous, "base", "card", "suffix");
   return !/(?:^|[^a-z])x$/.test(text.slice(Math.max(0, at - 2), at));
 }
@@ -94,16 +95,6 @@ function isInsideWord(text: string, at: number, previous: Token | undefined): bo
 function isKatakana(text: string, at: number): boolean {
   const unit = text.charCodeAt(at);
   return (unit >= 0x30a1 && unit <= 0x30f6) || unit === 0x30fc;
-}
-
-function isLetter(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at);
-  return unit >= 97 && unit <= 122;
-}
-
-function isDigit(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at);
-  return unit >= 48 && unit <= 57;
 }
 
 function skipDigits(text: string, at: number): Token {
@@ -118,6 +109,6 @@ function match(pattern: RegExp, text: string, at: number): string | null {
 function punctuationAt(text: string, at: number): Token | null {
   const value = BREAKS[text[at] ?? ""];
   if (!value) return null;
-  const decimal = text[at] === "." && isDigit(text, at + 1);
+  const decimal = text[at] === "." && isDigit(text.charCodeAt(at + 1));
   return decimal ? null : { start: at, end: at + 1, senses: breakSense(value) };
 }
