@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { matchRule } from "../src/advice/match.ts";
 import { type Answers, dataLevel } from "../src/advice/questions.ts";
 import type { Strategy } from "../src/advice/strategies.ts";
-import type { Measured } from "../src/operations/rules-page.ts";
+import type { Measured } from "../src/observability/rules-page.ts";
 
 /**
  * One published comparison: the situation, the best score of each strategy that was tried (higher is better), and those

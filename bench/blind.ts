@@ -6,11 +6,11 @@ import {
   QUESTIONS,
   type Question,
 } from "../src/advice/questions.ts";
-import { composeKit } from "../src/compose.ts";
-import type { Kit } from "../src/core/kit.ts";
-import type { Outcome } from "../src/core/reply.ts";
-import { respond } from "../src/core/respond.ts";
-import { NEW_STATE } from "../src/core/state.ts";
+import { composeDependencies } from "../src/app/services.ts";
+import type { Dependencies } from "../src/dialogue/dependencies.ts";
+import type { Outcome } from "../src/dialogue/reply.ts";
+import { respond } from "../src/dialogue/respond.ts";
+import { NEW_STATE } from "../src/dialogue/state.ts";
 import type { Row } from "./row.ts";
 
 type Slots = { readonly [Q in Question]: string | null };
@@ -57,7 +57,7 @@ const GIVEN_BEFORE: { readonly [Q in Question]: Answers } = {
 
 /** The blind sets as rows, for the table. */
 export async function run(): Promise<readonly Row[]> {
-  const { topics, falseAnswers, situations, dialogues } = scoreBlind(composeKit());
+  const { topics, falseAnswers, situations, dialogues } = scoreBlind(composeDependencies());
   const row = (name: string, { right, of }: Score): Row => ({
     name,
     p50: (100 * right) / of,
@@ -75,7 +75,7 @@ export async function run(): Promise<readonly Row[]> {
 }
 
 /** Plays the four blind sets through the whole dialogue. */
-export function scoreBlind(kit: Kit): Scores {
+export function scoreBlind(deps: Dependencies): Scores {
   const topics = read<TopicItem>("topics.jsonl");
   const languages = [...new Set(topics.map(({ lang }) => lang))].sort();
   return {
@@ -84,23 +84,23 @@ export function scoreBlind(kit: Kit): Scores {
         language,
         count(
           topics.filter(({ lang }) => lang === language),
-          (item) => isTopicRight(kit, item),
+          (item) => isTopicRight(deps, item),
         ),
       ]),
     ),
     falseAnswers: count(
       read<Item>("out_of_scope.jsonl"),
-      ({ text, lang }) => topicOf(last(play(kit, [text], lang))) !== null,
+      ({ text, lang }) => topicOf(last(play(deps, [text], lang))) !== null,
     ),
     situations: count(read<SituationItem>("situations.jsonl"), (item) =>
-      isSituationRight(kit, item),
+      isSituationRight(deps, item),
     ),
-    dialogues: count(read<Dialogue>("dialogues.jsonl"), (item) => isDialogueRight(kit, item)),
+    dialogues: count(read<Dialogue>("dialogues.jsonl"), (item) => isDialogueRight(deps, item)),
   };
 }
 
-function isTopicRight(kit: Kit, { text, lang, topic, acceptable }: TopicItem): boolean {
-  const found = topicOf(last(play(kit, [text], lang)));
+function isTopicRight(deps: Dependencies, { text, lang, topic, acceptable }: TopicItem): boolean {
+  const found = topicOf(last(play(deps, [text], lang)));
   return found === topic || acceptable.includes(found ?? "");
 }
 
@@ -111,10 +111,10 @@ function topicOf({ reply }: Outcome): string | null {
   return /^(ask|advise):/.test(about) ? "which_to_choose" : null;
 }
 
-function isSituationRight(kit: Kit, item: SituationItem): boolean {
+function isSituationRight(deps: Dependencies, item: SituationItem): boolean {
   const { expected_question: asked, slots, alt } = item;
   const before = asked === null ? [] : BEFORE[asked];
-  const { answers } = last(play(kit, [...before, item.text], item.lang)).state;
+  const { answers } = last(play(deps, [...before, item.text], item.lang)).state;
   const known = asked === null ? {} : GIVEN_BEFORE[asked];
   return QUESTIONS.every((question) => {
     const given = answers[question] === "unknown" ? null : (answers[question] ?? null);
@@ -123,9 +123,9 @@ function isSituationRight(kit: Kit, item: SituationItem): boolean {
   });
 }
 
-function isDialogueRight(kit: Kit, { turns, lang }: Dialogue): boolean {
+function isDialogueRight(deps: Dependencies, { turns, lang }: Dialogue): boolean {
   const outcomes = play(
-    kit,
+    deps,
     turns.map(({ user }) => user),
     lang,
   );
@@ -142,10 +142,10 @@ function isDialogueRight(kit: Kit, { turns, lang }: Dialogue): boolean {
   });
 }
 
-function play(kit: Kit, texts: readonly string[], locale: string): readonly Outcome[] {
+function play(deps: Dependencies, texts: readonly string[], locale: string): readonly Outcome[] {
   let state = NEW_STATE;
   return texts.map((text, at) => {
-    const outcome = respond(kit, state, {
+    const outcome = respond(deps, state, {
       id: String(at),
       key: "blind:W/C/-/U",
       input: { kind: "text", text },
@@ -153,7 +153,7 @@ function play(kit: Kit, texts: readonly string[], locale: string): readonly Outc
       preferred: null,
       customary: null,
       addressed: true,
-      overheard: false,
+      unprompted: false,
       admin: false,
     });
     state = outcome.state;

@@ -2,9 +2,9 @@ import { verify } from "node:crypto";
 import type { RequestListener } from "node:http";
 import { Client, GatewayIntentBits } from "discord.js";
 import { createDiscordAdapter } from "../src/adapters/discord/adapter.ts";
-import { readPublicKey } from "../src/adapters/discord/signature.ts";
-import { composeKit } from "../src/compose.ts";
-import type { Reply } from "../src/core/reply.ts";
+import { readPublicKey } from "../src/adapters/discord/connection/signature.ts";
+import { composeDependencies } from "../src/app/services.ts";
+import type { Reply } from "../src/dialogue/reply.ts";
 import { TOKEN } from "../test/fakes/discord/world.ts";
 import { type ServedBot, serveBot } from "./bot-process.ts";
 
@@ -19,7 +19,7 @@ const HELLO: Reply = {
   choices: [],
   audience: "everyone",
 };
-const kit = composeKit();
+const deps = composeDependencies();
 const SILENT = { info() {}, warn() {}, error() {} };
 
 async function startBare(apiUrl: string): Promise<ServedBot> {
@@ -50,12 +50,12 @@ async function startAdapter(apiUrl: string, key: string | null): Promise<ServedB
       answersIn: null,
       isShard: false,
     },
-    converse: async () => HELLO,
-    content: kit.content,
+    runTurn: async () => HELLO,
+    content: deps.content,
     draw: null,
     log: SILENT,
     now: Date.now,
-    readFacts: (text, language) => kit.understanding.read(text, null, {}, language).answers,
+    readFacts: (text, language) => deps.understanding.read(text, null, {}, language).answers,
   });
   await adapter.start();
   while (!adapter.isReady()) await new Promise((resolve) => setTimeout(resolve, 5));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { NEW_STATE } from "../src/core/state.ts";
+import { NEW_STATE } from "../src/dialogue/state.ts";
 import { hashed, personOf } from "../src/store/keys.ts";
 import { createStore, steadyNow } from "../src/store/open.ts";
 import type { Store } from "../src/store/store.ts";

@@ -1,5 +1,5 @@
 import { OPTIONS } from "../src/advice/questions.ts";
-import { loadContent } from "../src/content/load.ts";
+import { loadContent } from "../src/knowledge/load.ts";
 import { createDraw } from "../src/pictures/draw.ts";
 import { type Row, rowOf } from "./row.ts";
 

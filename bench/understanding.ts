@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import MiniSearch from "minisearch";
-import { composeKit } from "../src/compose.ts";
-import { respond } from "../src/core/respond.ts";
-import { NEW_STATE } from "../src/core/state.ts";
+import { composeDependencies } from "../src/app/services.ts";
+import { respond } from "../src/dialogue/respond.ts";
+import { NEW_STATE } from "../src/dialogue/state.ts";
 import { percentile, type Row, rowOf } from "./row.ts";
 
 /** A guess at the topic of a text, and how sure (higher is surer); null topic for no guess. */
@@ -28,24 +28,24 @@ const IN_SCOPE_RECALL = 0.95;
 
 /** Topics of unseen questions: right answers, false answers off topic, and time, for ours and two peers. */
 export async function run(): Promise<readonly Row[]> {
-  const kit = composeKit();
+  const deps = composeDependencies();
   const questions = read("topics.jsonl");
   const elsewhere = read("out_of_scope.jsonl");
-  const methods: readonly Method[] = [ours(kit), await nlpjs(kit), miniSearch(kit)];
-  const rows: Row[] = [turnRow(kit, [...questions, ...elsewhere])];
+  const methods: readonly Method[] = [ours(deps), await nlpjs(deps), miniSearch(deps)];
+  const rows: Row[] = [turnRow(deps, [...questions, ...elsewhere])];
   for (const method of methods) rows.push(await measure(method, questions, elsewhere));
   return rows;
 }
 
-type Kit = ReturnType<typeof composeKit>;
+type Dependencies = ReturnType<typeof composeDependencies>;
 
 /** A whole turn through the core, reply included. */
-function turnRow(kit: Kit, questions: readonly Question[]): Row {
+function turnRow(deps: Dependencies, questions: readonly Question[]): Row {
   const samples: number[] = [];
   for (let round = 0; round < 4; round += 1) {
     for (const [at, { text, lang }] of questions.entries()) {
       const started = performance.now();
-      respond(kit, NEW_STATE, {
+      respond(deps, NEW_STATE, {
         id: String(at),
         key: "bench:W/C/-/U",
         input: { kind: "text", text },
@@ -53,7 +53,7 @@ function turnRow(kit: Kit, questions: readonly Question[]): Row {
         preferred: null,
         customary: null,
         addressed: true,
-        overheard: false,
+        unprompted: false,
         admin: false,
       });
       if (round > 0) samples.push(performance.now() - started);
@@ -98,7 +98,7 @@ async function measure(
   return rowOf(method.name, samples, "ms", note);
 }
 
-function ours({ understanding }: Kit): Method {
+function ours({ understanding }: Dependencies): Method {
   return {
     name: "topic by tl-advise",
     note: "all phrasings",
@@ -110,7 +110,7 @@ function ours({ understanding }: Kit): Method {
   };
 }
 
-async function nlpjs({ content }: Kit): Promise<Method> {
+async function nlpjs({ content }: Dependencies): Promise<Method> {
   const require = createRequire(import.meta.url);
   const { containerBootstrap } = require("@nlpjs/core");
   const container = await containerBootstrap();
@@ -145,7 +145,7 @@ async function nlpjs({ content }: Kit): Promise<Method> {
   };
 }
 
-function miniSearch({ content }: Kit): Method {
+function miniSearch({ content }: Dependencies): Method {
   const index = new MiniSearch<{ id: number; text: string; topic: string }>({
     fields: ["text"],
     storeFields: ["topic"],

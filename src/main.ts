@@ -4,10 +4,10 @@ const COMMANDS = {
   start,
   chat,
   ask,
-  setup: async (words: readonly string[]) => (await import("./setup.ts")).setup(words),
-  doctor: async () => (await import("./doctor.ts")).doctor(),
-  gaps: async (words: readonly string[]) => (await import("./gaps.ts")).gaps(words),
-  train: async () => (await import("./compose.ts")).trainModel(),
+  setup: async (words: readonly string[]) => (await import("./cli/setup.ts")).setup(words),
+  doctor: async () => (await import("./cli/doctor.ts")).doctor(),
+  gaps: async (words: readonly string[]) => (await import("./cli/gaps.ts")).gaps(words),
+  train: async () => (await import("./app/services.ts")).trainModel(),
 } as const satisfies Record<string, (words: readonly string[]) => Promise<void>>;
 
 const [name = "start", ...words] = process.argv.slice(2);
@@ -25,11 +25,11 @@ try {
 
 /** Every platform that has tokens; without any, the chat in the terminal. */
 async function start(): Promise<void> {
-  const { readConfig } = await import("./config.ts");
-  const { languageTags } = await import("./compose.ts");
+  const { readConfig } = await import("./app/config.ts");
+  const { languageTags } = await import("./app/services.ts");
   const config = readConfig(process.env, languageTags());
   if (!config.slack && !config.discord) return chat();
-  const { serve } = await import("./serve.ts");
+  const { serve } = await import("./app/serve.ts");
   const running = await serve(config);
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.once(signal, () => {
@@ -39,13 +39,13 @@ async function start(): Promise<void> {
 }
 
 async function chat(): Promise<void> {
-  const { composeKit } = await import("./compose.ts");
-  const { runChat } = await import("./terminal.ts");
-  await runChat(composeKit());
+  const { composeDependencies } = await import("./app/services.ts");
+  const { runChat } = await import("./cli/chat.ts");
+  await runChat(composeDependencies());
 }
 
 async function ask(words: readonly string[]): Promise<void> {
-  const { composeKit } = await import("./compose.ts");
-  const { runAsk } = await import("./terminal.ts");
-  await runAsk(composeKit(), words);
+  const { composeDependencies } = await import("./app/services.ts");
+  const { runAsk } = await import("./cli/chat.ts");
+  await runAsk(composeDependencies(), words);
 }

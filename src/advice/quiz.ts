@@ -1,4 +1,4 @@
-import { decidingFacts } from "./decided.ts";
+import { decidingFacts } from "./alternatives/decided.ts";
 import { type Answers, type Backbone, type Modality, OPTIONS } from "./questions.ts";
 import { type Advice, recommend } from "./recommend.ts";
 import type { RuleId } from "./rules.ts";

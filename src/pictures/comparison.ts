@@ -1,6 +1,6 @@
-import type { Part } from "../core/content.ts";
-import { say, type Words } from "../core/kit.ts";
-import { withoutMarkup } from "../text/markup.ts";
+import type { Part } from "../dialogue/content.ts";
+import { say, type WordingContext } from "../dialogue/dependencies.ts";
+import { withoutMarkup } from "../nlu/markup.ts";
 import { fitLines } from "./measure.ts";
 import { INK, LINE, PANEL, QUIET_INK } from "./palette.ts";
 import { element, svgDocument, textLine, textLines } from "./svg.ts";
@@ -17,8 +17,8 @@ type Piece = { readonly content: string; readonly height: number };
 type Table = Extract<Part, { table: unknown }>["table"];
 
 /** The tables of the comparison topic with the sentences that lead to them, as SVG. */
-export function drawComparison(words: Words): string {
-  const { title, body } = words.kit.content.topic(words.language, "comparison_table");
+export function drawComparison(words: WordingContext): string {
+  const { title, body } = words.deps.content.topic(words.language, "comparison_table");
   let y = 100;
   const content = [textLine(title, MARGIN, 78, { size: 46, weight: "bold", fill: INK })];
   for (const part of body) {

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
-import type { Draw } from "../adapters/adapter.ts";
-import type { Content } from "../core/content.ts";
+import type { Content } from "../dialogue/content.ts";
+import type { Draw } from "../dialogue/reply.ts";
 import { drawPicture } from "./picture.ts";
 import { createRasteriser } from "./rasteriser.ts";
 

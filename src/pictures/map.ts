@@ -1,11 +1,11 @@
 import { type Answers, OPTIONS, type Option } from "../advice/questions.ts";
 import { STRATEGIES } from "../advice/strategies.ts";
-import { describeAnswers } from "../core/describe.ts";
-import { say, type Words } from "../core/kit.ts";
-import { mapPlaces, type Place } from "./map-places.ts";
+import { say, type WordingContext } from "../dialogue/dependencies.ts";
+import { describeAnswers } from "../dialogue/describe.ts";
+import { type MapCell, mapCells } from "./map-cells.ts";
 import { fitLines, textWidth } from "./measure.ts";
 import { INK, LINE, PANEL, QUIET_INK, STRATEGY_COLOURS } from "./palette.ts";
-import { SIGN_SIZE, sign } from "./sign.ts";
+import { ICON_SIZE, strategyIcon } from "./strategy-icon.ts";
 import { element, svgDocument, textLine, textLines } from "./svg.ts";
 
 const WIDTH = 1200;
@@ -17,8 +17,8 @@ const PANEL_HEAD = 58;
 const PANEL_HEIGHT = PANEL_HEAD + 3 * (CELL.height + GAP) + 8;
 
 /** The decision map for these answers as SVG: amount of data across, closeness upwards, a panel for each compute level. */
-export function drawMap(words: Words, answers: Answers): string {
-  const places = mapPlaces(answers);
+export function drawMap(words: WordingContext, answers: Answers): string {
+  const places = mapCells(answers);
   const head = drawHead(words, answers);
   const panels = OPTIONS.compute.map((compute, index) =>
     drawPanel(
@@ -34,7 +34,7 @@ export function drawMap(words: Words, answers: Answers): string {
 }
 
 function drawHead(
-  words: Words,
+  words: WordingContext,
   answers: Answers,
 ): { readonly content: string; readonly height: number } {
   const facts = describeAnswers(words, answers);
@@ -69,9 +69,9 @@ function drawHead(
 }
 
 function drawPanel(
-  words: Words,
+  words: WordingContext,
   compute: Option<"compute">,
-  places: readonly Place[],
+  places: readonly MapCell[],
   top: number,
 ): string {
   const label = say(words, `flow:options.compute.${compute}.label`);
@@ -112,14 +112,18 @@ function drawPanel(
   ].join("");
 }
 
-function drawPlace(words: Words, { data, similarity, strategy }: Place, top: number): string {
+function drawPlace(
+  words: WordingContext,
+  { data, similarity, strategy }: MapCell,
+  top: number,
+): string {
   const x = columnX(OPTIONS.data.indexOf(data));
   const y = rowY(top, OPTIONS.similarity.indexOf(similarity));
   const { ground, line } = STRATEGY_COLOURS[strategy];
-  const textLeft = x + SIGN_SIZE + 26;
+  const textLeft = x + ICON_SIZE + 26;
   const lines = fitLines(
     say(words, `pictures:short.${strategy}`),
-    CELL.width - SIGN_SIZE - 34,
+    CELL.width - ICON_SIZE - 34,
     26,
     "bold",
   );
@@ -135,12 +139,12 @@ function drawPlace(words: Words, { data, similarity, strategy }: Place, top: num
       stroke: LINE,
       "stroke-width": 2,
     }),
-    sign(strategy, x + 14, y + (CELL.height - SIGN_SIZE) / 2),
+    strategyIcon(strategy, x + 14, y + (CELL.height - ICON_SIZE) / 2),
     textLines(lines, textLeft, first, { size: 26, weight: "bold", fill: line }, 32),
   ].join("");
 }
 
-function drawMark(words: Words, { data, similarity, mark }: Place, top: number): string {
+function drawMark(words: WordingContext, { data, similarity, mark }: MapCell, top: number): string {
   const x = columnX(OPTIONS.data.indexOf(data));
   const y = rowY(top, OPTIONS.similarity.indexOf(similarity));
   const yours = mark === "yours";
@@ -173,8 +177,8 @@ function drawTag(text: string, right: number, top: number): string {
 }
 
 function drawLegend(
-  words: Words,
-  places: readonly Place[],
+  words: WordingContext,
+  places: readonly MapCell[],
   top: number,
 ): { readonly content: string; readonly bottom: number } {
   const shown = STRATEGIES.filter((id) => places.some(({ strategy }) => strategy === id));
@@ -183,8 +187,8 @@ function drawLegend(
     const x = MARGIN + (index % 2) * half;
     const y = top + 44 + Math.floor(index / 2) * 60;
     return (
-      sign(strategy, x, y) +
-      textLine(say(words, `advice:strategies.${strategy}.name`), x + SIGN_SIZE + 14, y + 31, {
+      strategyIcon(strategy, x, y) +
+      textLine(say(words, `advice:strategies.${strategy}.name`), x + ICON_SIZE + 14, y + 31, {
         size: 24,
         weight: "regular",
         fill: INK,

@@ -1,4 +1,4 @@
-import { wrapLines } from "../text/lines.ts";
+import { wrapLines } from "../nlu/lines.ts";
 import glyphs from "./fonts/glyphs.json" with { type: "json" };
 
 export type Weight = "regular" | "bold";

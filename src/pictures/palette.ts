@@ -5,7 +5,7 @@ export const QUIET_INK = "#4c5866";
 export const LINE = "#c9d1da";
 export const PANEL = "#f4f6f8";
 
-/** A light ground and a dark line for each strategy; told apart by lightness and by the sign in the cell as well. */
+/** A light ground and a dark line for each strategy; told apart by lightness and by the strategyIcon in the cell as well. */
 export const STRATEGY_COLOURS: {
   readonly [S in Strategy]: { readonly ground: string; readonly line: string };
 } = {

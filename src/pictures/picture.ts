@@ -1,11 +1,11 @@
-import type { Content } from "../core/content.ts";
-import type { Picture } from "../core/reply.ts";
+import type { Content } from "../dialogue/content.ts";
+import type { Picture } from "../dialogue/reply.ts";
 import { drawComparison } from "./comparison.ts";
 import { drawMap } from "./map.ts";
 
 /** A picture as SVG, 1,200 pixels wide, in the bundled fonts. */
 export function drawPicture(picture: Picture, content: Content): string {
-  const words = { kit: { content }, language: picture.language };
+  const words = { deps: { content }, language: picture.language };
   switch (picture.kind) {
     case "map":
       return drawMap(words, picture.answers);

@@ -1,5 +1,5 @@
-import type { Content } from "../core/content.ts";
-import { wrapLines } from "../text/lines.ts";
+import type { Content } from "../dialogue/content.ts";
+import { wrapLines } from "../nlu/lines.ts";
 
 /** Sources of Python functions by name, from `recipes/python`. */
 export type Parts = ReadonlyMap<string, string>;

@@ -1,18 +1,18 @@
-import { type LadderStepId, ladder } from "../advice/ladder.ts";
 import { situate } from "../advice/match.ts";
 import type { Answers } from "../advice/questions.ts";
 import { recommend } from "../advice/recommend.ts";
-import { describeAnswers } from "../core/describe.ts";
-import { say, type Words } from "../core/kit.ts";
-import { withoutMarkup } from "../text/markup.ts";
+import { type LadderStepId, ladder } from "../advice/training/ladder.ts";
+import { say, type WordingContext } from "../dialogue/dependencies.ts";
+import { describeAnswers } from "../dialogue/describe.ts";
+import { withoutMarkup } from "../nlu/markup.ts";
 import { wrap } from "./assemble.ts";
-import type { Script } from "./script.ts";
+import type { Script } from "./script-types.ts";
 
 const WIDTH = 92;
 
 /** The docstring of a script: what it is for, how the data must lie, how to run each step of the ladder. */
 export function docstring(
-  words: Words,
+  words: WordingContext,
   script: Script,
   answers: Answers,
   fileName: string,
@@ -40,11 +40,11 @@ export function docstring(
   return `"""${text.replaceAll("\\", "\\\\").replaceAll('"""', "'''")}\n"""`;
 }
 
-function section(words: Words, name: string, lines: readonly string[]): readonly string[] {
+function section(words: WordingContext, name: string, lines: readonly string[]): readonly string[] {
   return [say(words, `recipes:header.${name}`), ...lines.map((line) => `  ${line}`.trimEnd()), ""];
 }
 
-function kindNotes(words: Words, { id, modality, model }: Script): readonly string[] {
+function kindNotes(words: WordingContext, { id, modality, model }: Script): readonly string[] {
   const notes: string[] = [];
   if (modality === "audio") notes.push("audio");
   if (id === "table") notes.push(modality === "tabular" ? "tabular" : "time_series");
@@ -67,7 +67,7 @@ function flagsOf({ id, model }: Script): "language_model" | "columns" | "trainin
 }
 
 function commands(
-  words: Words,
+  words: WordingContext,
   script: Script,
   answers: Answers,
   fileName: string,

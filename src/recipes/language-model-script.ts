@@ -1,12 +1,12 @@
-import { estimateCost } from "../advice/cost.ts";
 import { situate } from "../advice/match.ts";
 import type { Answers } from "../advice/questions.ts";
 import { recommend } from "../advice/recommend.ts";
+import { estimateCost } from "../advice/training/cost.ts";
 import { languageModel } from "./models.ts";
 import { stepNumbers, stepOf } from "./plan.ts";
 import { literal } from "./python.ts";
-import type { Script } from "./script.ts";
 import { HELD_OUT, without } from "./script-pieces.ts";
+import type { Script } from "./script-types.ts";
 
 /** Good examples with which hosted services first see a gain (openai_guide). */
 const FIRST_GAIN_EXAMPLES = 100;

@@ -1,4 +1,4 @@
-import type { Block } from "../core/reply.ts";
+import type { Block } from "../dialogue/reply.ts";
 
 /** Blocks as a Markdown document: the first heading is its title, the others are its sections. */
 export function markdown(blocks: readonly Block[], sourcesTitle: string): string {

@@ -1,6 +1,7 @@
 import type { Answers } from "../advice/questions.ts";
-import { type Settings, settings } from "../advice/settings.ts";
 import type { Strategy } from "../advice/strategies.ts";
+import type { Hyperparameters } from "../advice/training/hyperparameter-types.ts";
+import { settings } from "../advice/training/hyperparameters.ts";
 
 /** The steps that a training script offers, by the name of its `--step` flag. */
 export const STEP_STRATEGIES = {
@@ -72,12 +73,16 @@ function scratchNumbers(answers: Answers): Step {
   });
 }
 
-function lengthOf({ headEpochs, epochs, steps }: Settings): Record<string, PythonValue | null> {
+function lengthOf({
+  headEpochs,
+  epochs,
+  steps,
+}: Hyperparameters): Record<string, PythonValue | null> {
   const range = headEpochs ?? epochs;
   return { epochs: range ? [range.low, range.high] : null, steps: steps?.low ?? null };
 }
 
-function patienceOf({ regularization, headEpochs }: Settings): number | null {
+function patienceOf({ regularization, headEpochs }: Hyperparameters): number | null {
   if (headEpochs) return HEAD_PATIENCE;
   return regularization.includes("early_stopping") ? PATIENCE : null;
 }

@@ -1,15 +1,20 @@
-import { flips } from "../advice/flip.ts";
+import { flips } from "../advice/alternatives/flip.ts";
+import { whyNotAll } from "../advice/alternatives/why-not.ts";
 import type { Answers } from "../advice/questions.ts";
 import { recommend } from "../advice/recommend.ts";
 import { RULES_VERSION } from "../advice/rules.ts";
-import { whyNotAll } from "../advice/why-not.ts";
-import { ladderItems, reasonBlocks, settingsTable, strategyName } from "../core/advice-card.ts";
-import { withSources } from "../core/citing.ts";
-import { codeOf } from "../core/code.ts";
-import type { Content } from "../core/content.ts";
-import { changeWords, factPhrases } from "../core/describe.ts";
-import { say, type TextFile, type Words } from "../core/kit.ts";
-import type { Block } from "../core/reply.ts";
+import { codeOf } from "../dialogue/advice-code.ts";
+import { withSources } from "../dialogue/citing.ts";
+import type { Content } from "../dialogue/content.ts";
+import { say, type TextFile, type WordingContext } from "../dialogue/dependencies.ts";
+import { changeWords, factPhrases } from "../dialogue/describe.ts";
+import type { Block } from "../dialogue/reply.ts";
+import {
+  ladderItems,
+  reasonBlocks,
+  settingsTable,
+  strategyName,
+} from "../dialogue/responses/advice-card.ts";
 import { markdown } from "./markdown.ts";
 
 /** Writes the decision record of an advice as Markdown. `date` is written as given; null leaves its line out. */
@@ -17,14 +22,18 @@ export function createRecord(
   content: Content,
 ): (answers: Answers, language: string, date?: string | null) => TextFile {
   return (answers, language, date = null) => {
-    const words = { kit: { content }, language };
+    const words = { deps: { content }, language };
     const blocks = withSources(recordBlocks(words, answers, date), content);
     const text = markdown(blocks, say(words, "recipes:record.sources"));
     return { name: "tl_advise_decision.md", mime: "text/markdown", text };
   };
 }
 
-function recordBlocks(words: Words, answers: Answers, date: string | null): readonly Block[] {
+function recordBlocks(
+  words: WordingContext,
+  answers: Answers,
+  date: string | null,
+): readonly Block[] {
   const advice = recommend(answers);
   const strategy = strategyName(words, advice.strategy);
   const title = say(words, "recipes:record.title", { strategy });
@@ -62,7 +71,7 @@ function recordBlocks(words: Words, answers: Answers, date: string | null): read
   ];
 }
 
-function flipItems(words: Words, answers: Answers): readonly string[] {
+function flipItems(words: WordingContext, answers: Answers): readonly string[] {
   return flips(answers).map(({ change, strategy }) =>
     say(words, "advice:flips.line", {
       change: changeWords(words, change),
@@ -71,7 +80,7 @@ function flipItems(words: Words, answers: Answers): readonly string[] {
   );
 }
 
-function alternativeItems(words: Words, answers: Answers): readonly string[] {
+function alternativeItems(words: WordingContext, answers: Answers): readonly string[] {
   return whyNotAll(answers)
     .filter(({ verdict }) => verdict !== "chosen")
     .map(({ strategy, because }) => {
@@ -87,11 +96,11 @@ function alternativeItems(words: Words, answers: Answers): readonly string[] {
 }
 
 /** A titled list; nothing when it is empty. */
-function section(words: Words, name: string, items: readonly string[]): readonly Block[] {
+function section(words: WordingContext, name: string, items: readonly string[]): readonly Block[] {
   return items.length === 0 ? [] : [part(words, name), list(items)];
 }
 
-function part(words: Words, name: string): Block {
+function part(words: WordingContext, name: string): Block {
   return { kind: "heading", text: say(words, `recipes:record.${name}`) };
 }
 

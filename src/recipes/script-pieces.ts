@@ -4,7 +4,7 @@ import { recommend } from "../advice/recommend.ts";
 import type { Model } from "./models.ts";
 import { STEP_NAMES, type Step, stepNumbers, stepOf } from "./plan.ts";
 import { literal } from "./python.ts";
-import type { Script } from "./script.ts";
+import type { Script } from "./script-types.ts";
 
 /** Images and text held out for validation, and as many again for the test. */
 export const HELD_OUT = 0.15;

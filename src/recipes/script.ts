@@ -1,34 +1,11 @@
 import { situate } from "../advice/match.ts";
-import type { Answers, Modality } from "../advice/questions.ts";
+import type { Answers } from "../advice/questions.ts";
 import { recommend } from "../advice/recommend.ts";
-import type { Framework } from "../core/action.ts";
+import type { Framework } from "../dialogue/action.ts";
 import { languageModelScript } from "./language-model-script.ts";
-import type { Model } from "./models.ts";
-import type { Step } from "./plan.ts";
+import type { Script } from "./script-types.ts";
 import { sklearnScript } from "./sklearn-script.ts";
 import { kerasScript, pytorchScript, tableScript, transformersScript } from "./training-scripts.ts";
-
-/** The scripts that there are; each is one file. */
-export type ScriptId =
-  | "pytorch"
-  | "keras"
-  | "transformers"
-  | "sklearn"
-  | "table"
-  | "language_model";
-
-/** All that the text of one script is made from. `constants` are Python source by name, `features` choose blocks. */
-export type Script = {
-  readonly id: ScriptId;
-  readonly modality: Modality;
-  readonly advised: string;
-  readonly model: Model;
-  readonly steps: readonly (readonly [name: string, step: Step])[];
-  readonly parts: readonly string[];
-  readonly packages: readonly string[];
-  readonly constants: readonly (readonly [name: string, source: string])[];
-  readonly features: ReadonlySet<string>;
-};
 
 /** The script for the advice on these answers. What the framework cannot do is written for the nearest one that can. */
 export function scriptFor(framework: Framework, answers: Answers, language: string): Script {

@@ -1,9 +1,8 @@
 import { situate } from "../advice/match.ts";
 import type { Answers, Modality } from "../advice/questions.ts";
-import { settings } from "../advice/settings.ts";
+import { settings } from "../advice/training/hyperparameters.ts";
 import { encoderModel, timmModel } from "./models.ts";
 import { stepNumbers } from "./plan.ts";
-import type { Script } from "./script.ts";
 import {
   audioPackages,
   audioParts,
@@ -11,6 +10,7 @@ import {
   encoderPackages,
   featuresOf,
 } from "./script-pieces.ts";
+import type { Script } from "./script-types.ts";
 
 export function sklearnScript(answers: Answers, modality: Modality, language: string): Script {
   const at = situate(answers);

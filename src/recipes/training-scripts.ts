@@ -1,9 +1,8 @@
 import { situate } from "../advice/match.ts";
 import type { Answers } from "../advice/questions.ts";
-import { settings } from "../advice/settings.ts";
+import { settings } from "../advice/training/hyperparameters.ts";
 import { encoderModel, kerasModel, timmModel } from "./models.ts";
 import { literal } from "./python.ts";
-import type { Script } from "./script.ts";
 import {
   advisedStep,
   audioPackages,
@@ -14,6 +13,7 @@ import {
   trainingSteps,
   without,
 } from "./script-pieces.ts";
+import type { Script } from "./script-types.ts";
 
 const TORCH_PARTS = ["torch_rates", "torch_training", "torch_steps"] as const;
 

@@ -1,11 +1,16 @@
-import { createConversations } from "./conversations.ts";
-import { createFollowUps, createJudgements, createSealed, createSettings } from "./kept.ts";
-import { migrate } from "./migrations.ts";
-import { createOutbox } from "./outbox.ts";
-import { patiently } from "./patience.ts";
-import { createPeople } from "./people.ts";
-import type { Database } from "./sql.ts";
-import { openSqlite } from "./sqlite.ts";
+import { createConversations } from "./repositories/conversations.ts";
+import { createOutbox } from "./repositories/outbox.ts";
+import { createPeople } from "./repositories/people.ts";
+import {
+  createFollowUps,
+  createRatings,
+  createSealed,
+  createSettings,
+} from "./repositories/settings-and-ratings.ts";
+import { migrate } from "./sql/migrations.ts";
+import { retryWhileBusy } from "./sql/retry.ts";
+import type { Database } from "./sql/sql.ts";
+import { openSqlite } from "./sql/sqlite.ts";
 import type { Store } from "./store.ts";
 
 /** How long a database may take to come up when the program starts, in ms. */
@@ -36,7 +41,7 @@ export async function createStore(url: string, options: StoreOptions): Promise<S
   const now = () => Math.round(options.now());
   const database = await openDatabase(url, warn);
   try {
-    await patiently(
+    await retryWhileBusy(
       () => migrate(database),
       (error) => database.isPassing(error),
       options.startPatienceMs ?? START_PATIENCE_MS,
@@ -49,7 +54,7 @@ export async function createStore(url: string, options: StoreOptions): Promise<S
     ...createConversations(database, now, keepsQuestions),
     ...createOutbox(database, now, warn),
     ...createPeople(database, now),
-    ...createJudgements(database, now),
+    ...createRatings(database, now),
     ...createSettings(database, now),
     ...createFollowUps(database, now),
     ...createSealed(database, now),
@@ -66,7 +71,7 @@ export async function openDatabase(url: string, warn: (error: Error) => void): P
   if (url.startsWith("sqlite:")) return openSqlite(url.slice("sqlite:".length));
   if (/^postgres(ql)?:\/\//.test(url)) {
     // The driver is loaded only where it is used: it costs the terminal chat time and memory.
-    const { openPostgres } = await import("./postgres.ts");
+    const { openPostgres } = await import("./sql/postgres.ts");
     return openPostgres(url, warn);
   }
   const kind = url.split(":")[0];

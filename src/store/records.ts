@@ -1,6 +1,6 @@
 import type { Answers } from "../advice/questions.ts";
-import type { State } from "../core/state.ts";
-import type { Address } from "./store.ts";
+import type { State } from "../dialogue/state.ts";
+import type { Address } from "./address.ts";
 
 /** A judgement of an answer or an advice; the last one of a person counts. */
 export type Rating = {

@@ -1,12 +1,7 @@
-import type { Effect, Reply } from "../core/reply.ts";
-import type { State } from "../core/state.ts";
+import type { Effect, Reply } from "../dialogue/reply.ts";
+import type { State } from "../dialogue/state.ts";
+import type { Address } from "./address.ts";
 import type { Records } from "./records.ts";
-
-/** Where a reply that is not the acknowledgement itself is to be posted: the platform and its own fields, as JSON. */
-export type Address = {
-  readonly platform: string;
-  readonly place: { readonly [field: string]: string | boolean | null };
-};
 
 /** What one turn changes. `address` null: the caller gives the reply itself (it is the acknowledgement). */
 export type Change = {

@@ -42,7 +42,7 @@ export const ADVISING = {
     const card = await ask(stage, "help me choose", person);
     const next = await stage.press(person, card, SMALL);
     const typed = "close, and we only have a laptop";
-    return [about(next), about(await stage.say(person, card.question.spot, typed, false))];
+    return [about(next), about(await stage.say(person, card.question.target, typed, false))];
   },
   "All three questions in one form": async (stage) => {
     const { platform } = stage;

@@ -1,11 +1,11 @@
 import { expect } from "vitest";
-import { kit } from "../kit.ts";
+import { deps } from "../support/dependencies.ts";
 import type { Shown, Stage } from "./parity.ts";
 
 /** Tries a feature on one platform; what it gives must be the same on every platform. */
 export type Check = (stage: Stage) => Promise<unknown>;
 
-export const en = (key: string) => kit.content.say("en", key);
+export const en = (key: string) => deps.content.say("en", key);
 export const about = ({ reply }: Shown) => reply?.about ?? "silent";
 
 /** Puts a question in the channel. */
@@ -28,28 +28,28 @@ export async function call(
 export const ASKING = {
   "Ask by mention, answered in a thread": async (stage) => {
     const { cards, question } = await ask(stage, "what is LoRA?");
-    expect(cards.map(({ spot }) => spot)).toEqual([question.spot]);
-    expect(question.spot.thread).not.toBeNull();
+    expect(cards.map(({ target }) => target)).toEqual([question.target]);
+    expect(question.target.thread).not.toBeNull();
     expect(cards[0]?.isPrivate).toBe(false);
   },
   "Ask in a direct message": async (stage) => {
     const person = stage.platform.newPerson();
-    const spot = stage.platform.direct(person);
-    const { cards } = await stage.say(person, spot, "what is LoRA?");
-    expect(cards.map((card) => card.spot)).toEqual([spot]);
+    const target = stage.platform.direct(person);
+    const { cards } = await stage.say(person, target, "what is LoRA?");
+    expect(cards.map((card) => card.target)).toEqual([target]);
   },
   "Follow up in the thread without a mention": async (stage) => {
     const person = stage.platform.newPerson();
     const first = await ask(stage, "what is LoRA?", person);
-    const next = await stage.say(person, first.question.spot, "how much data do I need?", false);
-    expect(next.cards[0]?.spot).toEqual(first.question.spot);
+    const next = await stage.say(person, first.question.target, "how much data do I need?", false);
+    expect(next.cards[0]?.target).toEqual(first.question.target);
     return [about(first), about(next)];
   },
   "Silent among people and other bots": async (stage) => {
     const { platform } = stage;
     const person = platform.newPerson();
     const { question } = await ask(stage, "what is LoRA?", person);
-    const say = (who: string, text: string) => platform.speak(who, question.spot, text, false);
+    const say = (who: string, text: string) => platform.speak(who, question.target, text, false);
     expect(await stage.silence(() => say(person, "shall we have lunch at noon?"))).toBe(true);
     expect(await stage.silence(() => platform.speakAsBot(platform.channel, "hi"))).toBe(true);
   },
@@ -97,8 +97,8 @@ export const ASKING = {
   "The message's language, or the one asked for": async (stage) => {
     const person = stage.platform.newPerson();
     const asked = await ask(stage, "転移学習って何?", person);
-    const wished = await stage.say(person, asked.question.spot, "英語で答えて");
-    const later = await stage.say(person, asked.question.spot, "LoRAって何?");
+    const wished = await stage.say(person, asked.question.target, "英語で答えて");
+    const later = await stage.say(person, asked.question.target, "LoRAって何?");
     return [asked, wished, later].map(({ reply }) => [reply?.about, reply?.language]);
   },
   "An edited question edits its answer": async (stage) => {

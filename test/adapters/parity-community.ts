@@ -25,9 +25,9 @@ export const COMMUNITY = {
     const { platform } = stage;
     const [one, other] = [platform.newPerson(), platform.newPerson()];
     const opened = await ask(stage, "team mode", one);
-    const { spot } = opened.question;
-    const first = await stage.say(one, spot, "500 photos, close", false);
-    return [opened, first, await stage.say(other, spot, "one RTX 3090", false)].map(about);
+    const { target } = opened.question;
+    const first = await stage.say(one, target, "500 photos, close", false);
+    return [opened, first, await stage.say(other, target, "one RTX 3090", false)].map(about);
   },
   "Each member presses their own answers on a team's card": async (stage) => {
     const { platform } = stage;

@@ -1,14 +1,14 @@
 import type { Adapter } from "../../src/adapters/adapter.ts";
+import type { GateResult, TurnGate } from "../../src/admin/gate-result.ts";
 import type { Answers } from "../../src/advice/questions.ts";
-import { createCommunity } from "../../src/community.ts";
-import { createConverse } from "../../src/converse.ts";
-import type { Outcome } from "../../src/core/reply.ts";
-import { respond } from "../../src/core/respond.ts";
-import { createDeliverer } from "../../src/deliver.ts";
-import type { Attend, Attention } from "../../src/office/attention.ts";
+import { createCommunity } from "../../src/app/community.ts";
+import type { Outcome } from "../../src/dialogue/reply.ts";
+import { respond } from "../../src/dialogue/respond.ts";
+import { createOutboxWorker } from "../../src/runtime/outbox-worker.ts";
+import { createTurnRunner } from "../../src/runtime/turn-runner.ts";
 import { teamKey } from "../../src/store/keys.ts";
 import { createStore } from "../../src/store/open.ts";
-import { kit } from "../kit.ts";
+import { deps } from "../support/dependencies.ts";
 
 const SILENT = { info() {}, warn() {}, error() {} };
 
@@ -19,17 +19,17 @@ export type Running = { readonly outcomes: Pick<Outcome, "reply">[]; readonly of
 export async function startDialogue({ outcomes, office }: Running, now: () => number) {
   const store = await createStore("memory:", { now });
   const adapters: Pick<Adapter, "name" | "isReady" | "deliver">[] = [];
-  const deliverer = createDeliverer({ store, adapters, log: SILENT });
+  const outboxWorker = createOutboxWorker({ store, adapters, log: SILENT });
   const community = createCommunity({
     store,
-    kit,
+    deps,
     log: SILENT,
     now,
     retentionDays: 180,
-    queued: () => deliverer.queued(null),
+    queued: () => outboxWorker.queued(null),
   });
-  const attend: Attend = async (turn, address) => {
-    const attention = office ? await community.attend(turn, address) : PLAIN;
+  const gate: TurnGate = async (turn, address) => {
+    const attention = office ? await community.gate(turn, address) : PLAIN;
     if (attention.kind === "ignored") {
       outcomes.push({ reply: null });
       return attention;
@@ -43,28 +43,28 @@ export async function startDialogue({ outcomes, office }: Running, now: () => nu
       },
     };
   };
-  const converse = createConverse({
+  const runTurn = createTurnRunner({
     store,
     respond,
-    kit,
-    attend,
+    deps,
+    gate,
     log: SILENT,
     now,
     rates: null,
-    queued: (delivery) => deliverer.queued(delivery),
-    worker: deliverer.worker,
+    queued: (delivery) => outboxWorker.queued(delivery),
+    worker: outboxWorker.worker,
   });
   return {
     store,
     joined: community.joined,
     options: {
-      converse,
-      content: kit.content,
+      runTurn,
+      content: deps.content,
       draw: async () => Buffer.from("png"),
       log: SILENT,
       now,
       readFacts: (text: string, language: string): Answers =>
-        kit.understanding.read(text, null, {}, language).answers,
+        deps.understanding.read(text, null, {}, language).answers,
       preferredLanguage: (scopes: readonly string[]) => store.preferredLanguage(scopes),
       follows: async (key: string) => {
         const team = teamKey(key);
@@ -75,16 +75,16 @@ export async function startDialogue({ outcomes, office }: Running, now: () => nu
     },
     deliverBy(adapter: Pick<Adapter, "name" | "isReady" | "deliver">): void {
       adapters.push(adapter);
-      deliverer.start();
+      outboxWorker.start();
     },
     async stop(): Promise<void> {
-      await deliverer.stop(1_000);
+      await outboxWorker.stop(1_000);
       await store.close();
     },
   };
 }
 
-const PLAIN: Attention = {
+const PLAIN: GateResult = {
   kind: "answered",
   keeps: true,
   respond: (state, dialogue) => dialogue(state),

@@ -10,14 +10,14 @@ import {
 } from "../fakes/discord/acts.ts";
 import { type FakeDiscord, startFakeDiscord } from "../fakes/discord/server.ts";
 import { CHANNEL, type FakeMessage, GUILD, TOKEN, userOf } from "../fakes/discord/world.ts";
-import { type Asked, type Card, type Platform, type Spot, until } from "./parity.ts";
+import { type Asked, type Card, type Platform, type ReplyTarget, until } from "./parity.ts";
 import { type Running, startDialogue } from "./parity-dialogue.ts";
 
 type Part = Readonly<Record<string, unknown>>;
 
 /** GUILD_MEMBERS and MESSAGE_CONTENT. */
 const INTENTS = (1 << 1) | (1 << 15);
-const LOBBY: Spot = { channel: CHANNEL, thread: null, direct: false };
+const LOBBY: ReplyTarget = { channel: CHANNEL, thread: null, direct: false };
 
 /** Discord with the whole bot, over the gateway and the REST API. */
 export async function startDiscord(running: Running): Promise<Platform> {
@@ -25,14 +25,14 @@ export async function startDiscord(running: Running): Promise<Platform> {
   let people = 400_000_000_000_000_100n;
   let bot = await startBot(discord, running);
   const admins = new Set<string>();
-  const directs = new Map<string, Spot>();
+  const directs = new Map<string, ReplyTarget>();
 
   const dispatch = (event: string, payload: object) =>
     discord.gateway.dispatch(event, payload as Part);
-  const actor = (user: string, spot: Spot) => ({
+  const actor = (user: string, target: ReplyTarget) => ({
     user,
-    channel: spot.channel,
-    guild: spot.direct ? null : GUILD,
+    channel: target.channel,
+    guild: target.direct ? null : GUILD,
     admin: admins.has(user),
   });
   async function interact(fields: Part) {
@@ -46,7 +46,7 @@ export async function startDiscord(running: Running): Promise<Platform> {
         discord,
         card.message as FakeMessage,
         id,
-        actor(user, card.spot),
+        actor(user, card.target),
         value === null ? undefined : [value],
       ),
     );
@@ -64,24 +64,24 @@ export async function startDiscord(running: Running): Promise<Platform> {
       if (known) return known;
       const channel = `3${person.slice(1)}`;
       discord.world.addChannel(channel, 1, null, null);
-      const spot = { channel, thread: null, direct: true };
-      directs.set(person, spot);
-      return spot;
+      const target = { channel, thread: null, direct: true };
+      directs.set(person, target);
+      return target;
     },
     messages: () => discord.world.messages,
     look: (message) => cardOf(discord, message as FakeMessage),
-    async speak(user, spot, text, mentions) {
-      const isMention = mentions && !spot.direct;
-      const payload = spoken(`${isMention ? "@bot " : ""}${text}`, actor(user, spot));
+    async speak(user, target, text, mentions) {
+      const isMention = mentions && !target.direct;
+      const payload = spoken(`${isMention ? "@bot " : ""}${text}`, actor(user, target));
       dispatch("MESSAGE_CREATE", payload);
-      const opens = isMention && spot.thread === null;
+      const opens = isMention && target.thread === null;
       return {
         payload,
-        spot: opens ? { channel: payload.id, thread: payload.id, direct: false } : spot,
+        target: opens ? { channel: payload.id, thread: payload.id, direct: false } : target,
       };
     },
-    async speakAsBot(spot, text) {
-      const payload = spoken(`@bot ${text}`, actor("99", spot));
+    async speakAsBot(target, text) {
+      const payload = spoken(`@bot ${text}`, actor("99", target));
       dispatch("MESSAGE_CREATE", { ...payload, author: { ...payload.author, bot: true } });
     },
     async edit({ payload }, text) {
@@ -94,8 +94,8 @@ export async function startDiscord(running: Running): Promise<Platform> {
       const { id, channel_id, guild_id } = payload as Part;
       dispatch("MESSAGE_DELETE", { id, channel_id, ...(guild_id ? { guild_id } : {}) });
     },
-    async command(user, spot, asked) {
-      await interact(slash(discord, optionsOf(asked), actor(user, spot)));
+    async command(user, target, asked) {
+      await interact(slash(discord, optionsOf(asked), actor(user, target)));
     },
     async press(user, card, label) {
       await pressPart(user, card, control(card, label));
@@ -108,7 +108,7 @@ export async function startDiscord(running: Running): Promise<Platform> {
       if (!open) throw new Error(`no button opens the form among ${card.labels.join(", ")}`);
       const { response } = await pressPart(user, card, open);
       const id = String((response.data as Part).custom_id);
-      const where = actor(user, card.spot);
+      const where = actor(user, card.target);
       await interact(submit(discord, card.message as FakeMessage, id, answers, where));
     },
     async adviseOn(user, text) {
@@ -184,7 +184,7 @@ function cardOf({ world }: FakeDiscord, message: FakeMessage): Card {
   return {
     message,
     edits: message.edits,
-    spot: {
+    target: {
       channel: message.channel_id,
       thread: parent_id ? message.channel_id : null,
       direct: type === 1,

@@ -1,5 +1,5 @@
-import type { Block, Reply } from "../../src/core/reply.ts";
-import { withoutMarkup } from "../../src/text/markup.ts";
+import type { Block, Reply } from "../../src/dialogue/reply.ts";
+import { withoutMarkup } from "../../src/nlu/markup.ts";
 import type { Card } from "./parity.ts";
 
 /** What of a reply is not to be seen on these cards: texts, choices, pictures, files; and whether the language is another. */

@@ -12,14 +12,14 @@ import {
   submission,
 } from "../fakes/slack/payloads.ts";
 import { BOT, type Json, type Message, newTs } from "../fakes/slack/workspace.ts";
-import { kit } from "../kit.ts";
-import { type Asked, type Card, type Platform, type Spot, until } from "./parity.ts";
+import { deps } from "../support/dependencies.ts";
+import { type Asked, type Card, type Platform, type ReplyTarget, until } from "./parity.ts";
 import { type Running, startDialogue } from "./parity-dialogue.ts";
 import { startRig } from "./slack/rig.ts";
 
 type Payload = ReturnType<typeof mention>;
 
-const CHANNEL: Spot = { channel: "C1", thread: null, direct: false };
+const CHANNEL: ReplyTarget = { channel: "C1", thread: null, direct: false };
 
 /** Slack with the whole bot, by events and requests over HTTP. */
 export async function startSlack(running: Running): Promise<Platform> {
@@ -45,9 +45,9 @@ export async function startSlack(running: Running): Promise<Platform> {
 
   const workspace = () => bot.rig.slack.workspace;
   const trigger = () => bot.rig.slack.trigger();
-  const urlFor = (spot: Spot, user: string, card: Message | null) =>
+  const urlFor = (target: ReplyTarget, user: string, card: Message | null) =>
     bot.rig.slack.responseUrl({
-      channel: spot.channel,
+      channel: target.channel,
       user,
       ts: card?.ts ?? null,
       hidden: card === null || card.to !== null,
@@ -60,7 +60,7 @@ export async function startSlack(running: Running): Promise<Platform> {
       press({ action_id, value, block_id }, pressed, {
         user,
         trigger: trigger(),
-        responseUrl: urlFor(card.spot, user, pressed),
+        responseUrl: urlFor(card.target, user, pressed),
       }),
     );
   }
@@ -76,15 +76,15 @@ export async function startSlack(running: Running): Promise<Platform> {
     direct: (person) => ({ channel: `D${person}`, thread: null, direct: true }),
     messages: () => workspace().messages,
     look: (each) => cardOf(each as Message, filesIn(each as Message, workspace().uploads)),
-    async speak(user, spot, text, mentions) {
+    async speak(user, target, text, mentions) {
       const ts = newTs();
-      const said = { user, channel: spot.channel, ts, text };
-      const thread = spot.thread === null ? {} : { thread: spot.thread };
-      const say = spot.direct ? direct : mentions ? mention : message;
+      const said = { user, channel: target.channel, ts, text };
+      const thread = target.thread === null ? {} : { thread: target.thread };
+      const say = target.direct ? direct : mentions ? mention : message;
       const payload = say({ ...said, ...thread });
       await bot.rig.event(payload);
-      const answered = spot.direct ? spot.thread : (spot.thread ?? ts);
-      return { payload, spot: { ...spot, thread: answered } };
+      const answered = target.direct ? target.thread : (target.thread ?? ts);
+      return { payload, target: { ...target, thread: answered } };
     },
     async speakAsBot({ channel }, text) {
       const payload = mention({ channel, text });
@@ -98,9 +98,9 @@ export async function startSlack(running: Running): Promise<Platform> {
     async remove({ payload }) {
       await bot.rig.event(deleted(payload as Payload, true));
     },
-    async command(user, spot, asked) {
-      const responseUrl = urlFor(spot, user, null);
-      const { channel } = spot;
+    async command(user, target, asked) {
+      const responseUrl = urlFor(target, user, null);
+      const { channel } = target;
       const { body } = await bot.rig.command(
         command(typed(asked), { trigger: trigger(), responseUrl, user, channel }),
       );
@@ -156,14 +156,14 @@ function typed({ words, topic, language, page, code, facts }: Asked): string {
 }
 
 function label(question: string, option: string): string {
-  return kit.content.say("en", `flow:options.${question}.${option}.label`);
+  return deps.content.say("en", `flow:options.${question}.${option}.label`);
 }
 
 function cardOf(message: Message, files: readonly string[]): Card {
   const card = {
     message,
     edits: message.edits,
-    spot: {
+    target: {
       channel: message.channel,
       thread: message.thread_ts,
       direct: message.channel.startsWith("D"),

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Outcome } from "../../src/core/reply.ts";
-import { respond } from "../../src/core/respond.ts";
-import { NEW_STATE } from "../../src/core/state.ts";
+import type { Outcome } from "../../src/dialogue/reply.ts";
+import { respond } from "../../src/dialogue/respond.ts";
+import { NEW_STATE } from "../../src/dialogue/state.ts";
 import { parseTranscripts, type Transcript } from "../conversations/transcript.ts";
-import { kit, turnOf } from "../kit.ts";
-import { createStage, type Shown, type Spot, type Stage } from "./parity.ts";
+import { deps, turnOf } from "../support/dependencies.ts";
+import { createStage, type ReplyTarget, type Shown, type Stage } from "./parity.ts";
 import { ADVISING } from "./parity-advising.ts";
 import { ASKING, type Check } from "./parity-asking.ts";
 import { COMMUNITY } from "./parity-community.ts";
@@ -90,11 +90,11 @@ test("a row without a check is seen", () => {
 
 test("what cannot be seen of a reply is missed", () => {
   const reply = respond(
-    kit,
+    deps,
     NEW_STATE,
     turnOf({ kind: "action", action: { kind: "start" } }),
   ).reply;
-  expect(reply && missing(reply, [])).toContain(kit.content.say("en", "flow:controls.cancel"));
+  expect(reply && missing(reply, [])).toContain(deps.content.say("en", "flow:controls.cancel"));
 });
 
 const README = join(import.meta.dirname, "../../README.md");
@@ -122,7 +122,7 @@ type Where = "direct" | "channel";
 async function play(stage: Stage, where: Where, { acts }: Transcript): Promise<readonly string[]> {
   const { platform } = stage;
   const person = platform.newPerson();
-  let spot: Spot = where === "direct" ? platform.direct(person) : platform.channel;
+  let target: ReplyTarget = where === "direct" ? platform.direct(person) : platform.channel;
   let shown: Shown = { reply: null, cards: [] };
   const told: string[] = [];
   for (const { said, pressed } of acts) {
@@ -131,10 +131,10 @@ async function play(stage: Stage, where: Where, { acts }: Transcript): Promise<r
       shown = await stage.press(person, shown, label ?? said);
     } else if (where === "direct" && said.startsWith(COMMAND)) {
       const words = said.slice(COMMAND.length).trim();
-      shown = await stage.command(person, spot, words === "" ? {} : { words });
+      shown = await stage.command(person, target, words === "" ? {} : { words });
     } else {
-      const spoken = await stage.say(person, spot, said, spot === platform.channel);
-      spot = spoken.question.spot;
+      const spoken = await stage.say(person, target, said, target === platform.channel);
+      target = spoken.question.target;
       shown = spoken;
     }
     told.push(describeReply(shown));
@@ -153,7 +153,7 @@ function read({ acts }: Transcript, where: Where): readonly string[] {
       ? ({ kind: "action", action: choice?.action ?? null } as const)
       : ({ kind: "text", text: said } as const);
     const addressed = pressed || at === 0 || where === "direct";
-    outcome = respond(kit, outcome.state, turnOf(input, { addressed }));
+    outcome = respond(deps, outcome.state, turnOf(input, { addressed }));
     return describeReply(outcome);
   });
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Reply } from "../../src/core/reply.ts";
+import type { Reply } from "../../src/dialogue/reply.ts";
 import type { Running } from "./parity-dialogue.ts";
 import { missing } from "./parity-seen.ts";
 
@@ -7,7 +7,7 @@ import { missing } from "./parity-seen.ts";
 export type Card = {
   readonly message: object;
   readonly edits: number;
-  readonly spot: Spot;
+  readonly target: ReplyTarget;
   readonly isPrivate: boolean;
   readonly words: string;
   /** What is read out or notified where the blocks are not shown. */
@@ -18,14 +18,14 @@ export type Card = {
 };
 
 /** A place on the platform: its channel, the thread in it, and whether it is the person's own with the bot. */
-export type Spot = {
+export type ReplyTarget = {
   readonly channel: string;
   readonly thread: string | null;
   readonly direct: boolean;
 };
 
 /** A message of a person, as the platform sent it, and where its answer belongs. */
-export type Question = { readonly payload: object; readonly spot: Spot };
+export type Question = { readonly payload: object; readonly target: ReplyTarget };
 
 /** What `/tl-advise` is called with; nothing starts the flow. */
 export type Asked = {
@@ -40,19 +40,19 @@ export type Asked = {
 /** What people can do on a platform, and what they see there. */
 export type Platform = {
   readonly name: "slack" | "discord";
-  readonly channel: Spot;
+  readonly channel: ReplyTarget;
   /** `isAdmin`: of the workspace or server. */
   newPerson(isAdmin?: boolean): string;
-  direct(person: string): Spot;
+  direct(person: string): ReplyTarget;
   /** The bot's messages, the newest last. */
   messages(): readonly { readonly edits: number }[];
   look(message: object): Card;
-  speak(person: string, spot: Spot, text: string, mentions: boolean): Promise<Question>;
+  speak(person: string, target: ReplyTarget, text: string, mentions: boolean): Promise<Question>;
   /** A bot of somebody else says it. */
-  speakAsBot(spot: Spot, text: string): Promise<void>;
+  speakAsBot(target: ReplyTarget, text: string): Promise<void>;
   edit(question: Question, text: string): Promise<void>;
   remove(question: Question): Promise<void>;
-  command(person: string, spot: Spot, asked: Asked): Promise<void>;
+  command(person: string, target: ReplyTarget, asked: Asked): Promise<void>;
   press(person: string, card: Card, label: string): Promise<void>;
   /** Presses a button as an older or newer version made it. */
   pressOld(person: string, card: Card): Promise<void>;
@@ -108,10 +108,10 @@ export function createStage(platform: Platform, outcomes: Running["outcomes"]) {
     platform,
     act,
     touch,
-    async say(person: string, spot: Spot, text: string, mentions = true) {
+    async say(person: string, target: ReplyTarget, text: string, mentions = true) {
       const asked: Question[] = [];
       const shown = await act(async () =>
-        asked.push(await platform.speak(person, spot, text, mentions)),
+        asked.push(await platform.speak(person, target, text, mentions)),
       );
       const question = asked[0];
       if (!question) throw new Error("nothing was said");
@@ -123,8 +123,8 @@ export function createStage(platform: Platform, outcomes: Running["outcomes"]) {
       if (!card) throw new Error(`no choice ${label} among ${there}`);
       return act(() => platform.press(person, card, label));
     },
-    command: (person: string, spot: Spot, asked: Asked = {}) =>
-      act(() => platform.command(person, spot, asked)),
+    command: (person: string, target: ReplyTarget, asked: Asked = {}) =>
+      act(() => platform.command(person, target, asked)),
     /** Waits until none of the messages is left. */
     async gone(cards: readonly Card[]): Promise<void> {
       const left = () =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decidingFact } from "../../src/advice/decided.ts";
+import { decidingFact } from "../../src/advice/alternatives/decided.ts";
 import { QUIZ_LENGTH, quizQuestion } from "../../src/advice/quiz.ts";
 import { recommend } from "../../src/advice/recommend.ts";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { type Score, scoreBlind } from "../../bench/blind.ts";
-import { kit } from "../kit.ts";
+import { deps } from "../support/dependencies.ts";
 
-const scores = scoreBlind(kit);
+const scores = scoreBlind(deps);
 const share = ({ right, of }: Score) => right / of;
 
 test("unseen questions keep their topics", () => {

@@ -1,13 +1,13 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Adapter } from "../../src/adapters/adapter.ts";
-import { composeKit } from "../../src/compose.ts";
-import { createConverse } from "../../src/converse.ts";
-import type { Outcome } from "../../src/core/reply.ts";
-import { respond } from "../../src/core/respond.ts";
-import type { State } from "../../src/core/state.ts";
-import type { Turn } from "../../src/core/turn.ts";
-import { createDeliverer } from "../../src/deliver.ts";
+import { composeDependencies } from "../../src/app/services.ts";
+import type { Outcome } from "../../src/dialogue/reply.ts";
+import { respond } from "../../src/dialogue/respond.ts";
+import type { State } from "../../src/dialogue/state.ts";
+import type { Turn } from "../../src/dialogue/turn.ts";
+import { createOutboxWorker } from "../../src/runtime/outbox-worker.ts";
+import { createTurnRunner } from "../../src/runtime/turn-runner.ts";
 import { createStore, steadyNow } from "../../src/store/open.ts";
 import type { Delivery, Settled } from "../../src/store/store.ts";
 import { reply, textOf } from "../store/samples.ts";
@@ -70,7 +70,7 @@ const adapter: Pick<Adapter, "name" | "isReady" | "deliver"> = {
   isReady: () => true,
   deliver,
 };
-const deliverer = createDeliverer({
+const outboxWorker = createOutboxWorker({
   store,
   adapters: [adapter],
   log: quiet,
@@ -81,25 +81,25 @@ const shared = {
   log: quiet,
   now,
   rates: null,
-  queued: deliverer.queued,
-  worker: deliverer.worker,
-  post: deliverer.post,
+  queued: outboxWorker.queued,
+  worker: outboxWorker.worker,
+  post: outboxWorker.post,
 };
-const converse =
+const runTurn =
   dialogue === "flow"
-    ? createConverse({ ...shared, respond, kit: composeKit() })
-    : createConverse({ ...shared, respond: count, kit: speechless });
+    ? createTurnRunner({ ...shared, respond, deps: composeDependencies() })
+    : createTurnRunner({ ...shared, respond: count, deps: speechless });
 
 /** An event is acknowledged when it is saved, not before. */
 const server = createServer(async (request, response) => {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part);
   const turn = JSON.parse(Buffer.concat(parts).toString()) as Turn;
-  await converse(turn, { platform: "sim", place: { channel: turn.key.split("/")[1] ?? "" } });
+  await runTurn(turn, { platform: "sim", place: { channel: turn.key.split("/")[1] ?? "" } });
   response.end();
 });
 server.listen(0, "127.0.0.1", () => {
-  deliverer.start();
+  outboxWorker.start();
   process.send?.({ port: (server.address() as AddressInfo).port });
 });
 
@@ -108,7 +108,7 @@ process.once("disconnect", () => process.exit(1));
 
 process.once("SIGTERM", async () => {
   server.close();
-  await deliverer.stop(8_000);
+  await outboxWorker.stop(8_000);
   await store.close();
   process.exit(0);
 });

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type { Turn } from "../../src/core/turn.ts";
+import type { Turn } from "../../src/dialogue/turn.ts";
 import type { Platform } from "./platform.ts";
 
 const BOT = fileURLToPath(new URL("bot.ts", import.meta.url));
@@ -127,7 +127,7 @@ function turnOf(key: string, number: number, text: string): Turn {
     preferred: null,
     customary: null,
     addressed: true,
-    overheard: false,
+    unprompted: false,
     admin: false,
   };
 }

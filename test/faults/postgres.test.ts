@@ -27,8 +27,8 @@ test("four instances answer overlapping and doubled messages of the same convers
 }, 60_000);
 
 test("a PostgreSQL that is stopped and started again delays replies and loses none", async () => {
-  const scene = { database: await server.newUrl(), offsets: [0, 0], crowd: { most: 20 } };
-  const verdict = await play(scene, async () => {
+  const context = { database: await server.newUrl(), offsets: [0, 0], crowd: { most: 20 } };
+  const verdict = await play(context, async () => {
     await sleep(300);
     await server.stop();
     await sleep(1_000);

@@ -8,8 +8,8 @@ import {
 } from "./crowd.ts";
 import { GOOD_MANNERS, type Manners, type Platform, startPlatform } from "./platform.ts";
 
-/** How a scene is set: one bot by default. `command` runs the bots, `offsets` are their clocks' faults in ms. */
-export type Scene = {
+/** How a context is set: one bot by default. `command` runs the bots, `offsets` are their clocks' faults in ms. */
+export type TurnContext = {
   readonly database: string;
   readonly manners?: Partial<Manners>;
   readonly perSecond?: number;
@@ -33,11 +33,14 @@ export function faultless(messages: number): Verdict {
 }
 
 /** Sets bots, platform and crowd up, lets `act` disturb them while people write, and compares in the end. */
-export async function play(scene: Scene, act: (stage: Stage) => Promise<void>): Promise<Played> {
-  const { database, command, offsets = [0], withinMs = 30_000 } = scene;
+export async function play(
+  context: TurnContext,
+  act: (stage: Stage) => Promise<void>,
+): Promise<Played> {
+  const { database, command, offsets = [0], withinMs = 30_000 } = context;
   const platform = await startPlatform(
-    { ...GOOD_MANNERS, ...scene.manners },
-    scene.perSecond ?? null,
+    { ...GOOD_MANNERS, ...context.manners },
+    context.perSecond ?? null,
   );
   const bots = offsets.map((offset) =>
     createBot([database, platform.url, "800", String(offset)], command),
@@ -49,7 +52,7 @@ export async function play(scene: Scene, act: (stage: Stage) => Promise<void>): 
     pauseMs: 10,
     overlapping: 1,
     most: 10,
-    ...scene.crowd,
+    ...context.crowd,
   });
   try {
     await Promise.all(bots.map((bot) => bot.start()));

@@ -1,6 +1,6 @@
-import type { Content } from "../../src/core/content.ts";
+import type { Content } from "../../src/dialogue/content.ts";
 
-/** A kit for dialogues that need no words: the keys stand for the phrases. */
+/** A deps for dialogues that need no words: the keys stand for the phrases. */
 export const speechless: {
   readonly content: Content;
   readonly understanding: { language(text: string): string | null };

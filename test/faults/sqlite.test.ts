@@ -84,12 +84,12 @@ test("a slow platform delays no other channel's saving, and SIGTERM drains withi
 
 test("three processes whose clocks are a day apart answer each message once", async () => {
   const day = 24 * 3_600_000;
-  const scene = {
+  const context = {
     database: `sqlite:${newFile()}`,
     offsets: [0, day, -day],
     manners: { refused: 0.2, pauseMs: 20 },
   };
-  const verdict = await play(scene, async ({ bots: [bot] }) => {
+  const verdict = await play(context, async ({ bots: [bot] }) => {
     await sleep(300);
     await bot?.kill("SIGKILL");
     await bot?.start();

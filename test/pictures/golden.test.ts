@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import pixelmatch from "pixelmatch";
 import { PNG } from "pngjs";
 import { expect, test } from "vitest";
-import { loadContent } from "../../src/content/load.ts";
+import { loadContent } from "../../src/knowledge/load.ts";
 import { drawPicture } from "../../src/pictures/picture.ts";
 import { rasterise } from "../../src/pictures/rasterise.ts";
 import { SAMPLES } from "./samples.ts";

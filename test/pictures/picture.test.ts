@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { allAnswers } from "../../src/advice/enumerate.ts";
 import { recommend } from "../../src/advice/recommend.ts";
 import { STRATEGIES } from "../../src/advice/strategies.ts";
-import { loadContent } from "../../src/content/load.ts";
+import { loadContent } from "../../src/knowledge/load.ts";
 import { createDraw } from "../../src/pictures/draw.ts";
-import { mapPlaces } from "../../src/pictures/map-places.ts";
+import { mapCells } from "../../src/pictures/map-cells.ts";
 import { missingGlyphs, textWidth } from "../../src/pictures/measure.ts";
 import { drawPicture } from "../../src/pictures/picture.ts";
 import { SAMPLES } from "./samples.ts";
@@ -16,14 +16,14 @@ const TAGS = content.languages.map(({ tag }) => tag);
 test("the person's place on the map has the strategy of the advice", () => {
   const some = [...allAnswers()].filter((_, index) => index % 199 === 0);
   const wrong = some.filter((answers) => {
-    const yours = mapPlaces(answers).find(({ mark }) => mark === "yours");
+    const yours = mapCells(answers).find(({ mark }) => mark === "yours");
     return yours && yours.strategy !== recommend(answers).strategy;
   });
   expect(wrong).toEqual([]);
 });
 
 test("a map has 36 places and marks one of them", () => {
-  const places = mapPlaces({ data: "tiny", similarity: "far", compute: "ample" });
+  const places = mapCells({ data: "tiny", similarity: "far", compute: "ample" });
   expect(places).toHaveLength(36);
   expect(places.filter(({ mark }) => mark !== null)).toEqual([
     {
@@ -37,7 +37,7 @@ test("a map has 36 places and marks one of them", () => {
 });
 
 test("an open answer marks the places that are still possible", () => {
-  const places = mapPlaces({ data: "tiny", similarity: "unknown", compute: "ample" });
+  const places = mapCells({ data: "tiny", similarity: "unknown", compute: "ample" });
   expect(places.filter(({ mark }) => mark === "possible")).toHaveLength(2);
 });
 

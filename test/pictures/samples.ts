@@ -1,4 +1,4 @@
-import type { Picture } from "../../src/core/reply.ts";
+import type { Picture } from "../../src/dialogue/reply.ts";
 
 /** The pictures that are kept as golden files, by name; each is drawn in every language. */
 export const SAMPLES: Readonly<Record<string, (language: string) => Picture>> = {

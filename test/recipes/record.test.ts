@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Answers } from "../../src/advice/questions.ts";
 import { RULES_VERSION } from "../../src/advice/rules.ts";
-import { loadContent } from "../../src/content/load.ts";
-import { encodeCode } from "../../src/core/code.ts";
+import { encodeCode } from "../../src/dialogue/advice-code.ts";
+import { loadContent } from "../../src/knowledge/load.ts";
 import { createRecord } from "../../src/recipes/record.ts";
 
 const { content } = loadContent("locales");

@@ -1,8 +1,9 @@
 import { type Answers, BACKBONES, MODALITIES, OPTIONS } from "../../src/advice/questions.ts";
 import { recommend } from "../../src/advice/recommend.ts";
 import type { Strategy } from "../../src/advice/strategies.ts";
-import { FRAMEWORKS, type Framework } from "../../src/core/action.ts";
-import { type Script, scriptFor } from "../../src/recipes/script.ts";
+import { FRAMEWORKS, type Framework } from "../../src/dialogue/action.ts";
+import { scriptFor } from "../../src/recipes/script.ts";
+import type { Script } from "../../src/recipes/script-types.ts";
 
 /** A script that differs from all others in more than the facts that its header repeats. */
 export type Variant = {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { NEW_STATE, type State } from "../../src/core/state.ts";
+import { NEW_STATE, type State } from "../../src/dialogue/state.ts";
 import { createStore } from "../../src/store/open.ts";
 import type { Store } from "../../src/store/store.ts";
 import { ADDRESS, createClock, KEY, PERSON, saying, textOf } from "./samples.ts";

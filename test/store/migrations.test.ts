@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { MIGRATIONS, migrate } from "../../src/store/migrations.ts";
 import { createStore, openDatabase, steadyNow } from "../../src/store/open.ts";
-import type { Database } from "../../src/store/sql.ts";
+import { MIGRATIONS, migrate } from "../../src/store/sql/migrations.ts";
+import type { Database } from "../../src/store/sql/sql.ts";
 import { type PostgresServer, startPostgres } from "./postgres-server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tl-advise-migrations-"));

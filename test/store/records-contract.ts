@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { NEW_STATE } from "../../src/core/state.ts";
-import { KEEP_QUESTIONS, RETENTION_DAYS } from "../../src/store/effects.ts";
+import { NEW_STATE } from "../../src/dialogue/state.ts";
 import { memberMark } from "../../src/store/keys.ts";
 import { createStore } from "../../src/store/open.ts";
+import { KEEP_QUESTIONS, RETENTION_DAYS } from "../../src/store/repositories/effects.ts";
 import type { Store } from "../../src/store/store.ts";
 import { ADDRESS, createClock, KEY, PERSON, saying } from "./samples.ts";
 

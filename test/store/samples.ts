@@ -1,6 +1,7 @@
-import type { Effect, Reply } from "../../src/core/reply.ts";
-import { NEW_STATE, type State } from "../../src/core/state.ts";
-import type { Address, Change } from "../../src/store/store.ts";
+import type { Effect, Reply } from "../../src/dialogue/reply.ts";
+import { NEW_STATE, type State } from "../../src/dialogue/state.ts";
+import type { Address } from "../../src/store/address.ts";
+import type { Change } from "../../src/store/store.ts";
 
 export const KEY = "slack:T1/C1/17.1/U1";
 export const PERSON = "slack:T1/U1";

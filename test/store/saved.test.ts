@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { NEW_STATE, type State } from "../../src/core/state.ts";
-import { parseAddress, parseReply, parseState, parseTexts } from "../../src/store/saved.ts";
+import { NEW_STATE, type State } from "../../src/dialogue/state.ts";
+import { parseAddress, parseReply, parseState, parseTexts } from "../../src/store/stored-values.ts";
 import { reply } from "./samples.ts";
 
 const STATE: State = {

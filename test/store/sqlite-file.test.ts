@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { KEEP_QUESTIONS } from "../../src/store/effects.ts";
 import { createStore, steadyNow } from "../../src/store/open.ts";
+import { KEEP_QUESTIONS } from "../../src/store/repositories/effects.ts";
 import type { Store } from "../../src/store/store.ts";
 import { ADDRESS, saying } from "./samples.ts";
 

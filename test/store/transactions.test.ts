@@ -4,8 +4,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../../src/store/open.ts";
-import { patiently } from "../../src/store/patience.ts";
-import type { Cell, Database } from "../../src/store/sql.ts";
+import { retryWhileBusy } from "../../src/store/sql/retry.ts";
+import type { Cell, Database } from "../../src/store/sql/sql.ts";
 import { type PostgresServer, startPostgres } from "./postgres-server.ts";
 
 const quiet = () => undefined;
@@ -28,7 +28,7 @@ function transactions(newUrl: () => string | Promise<string>): void {
 
   test("the first statement of a transaction sees all that those before it wrote, over all instances", async () => {
     const add = (database: Database) =>
-      patiently(
+      retryWhileBusy(
         () =>
           database.transaction<void, { readonly n: number }>(
             "turns",

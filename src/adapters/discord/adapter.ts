@@ -7,13 +7,14 @@ import {
   ShardingManager,
   Status,
 } from "discord.js";
-import type { Adapter, Log } from "../adapter.ts";
-import { type Api, createApi } from "./api.ts";
-import { createDesk, type Desk } from "./desk.ts";
-import { explainStart } from "./faults.ts";
-import { sendingForms } from "./form-request.ts";
-import { DISALLOWED_INTENTS, explainIntents, intentsFor } from "./intents.ts";
-import { listen } from "./listen.ts";
+import type { Log } from "../../lib/log.ts";
+import type { Adapter } from "../adapter.ts";
+import { type Api, createApi } from "./connection/api.ts";
+import { explainStart } from "./connection/errors.ts";
+import { listen } from "./connection/gateway-listeners.ts";
+import { DISALLOWED_INTENTS, explainIntents, intentsFor } from "./connection/intents.ts";
+import { createDiscordContext, type DiscordContext } from "./context.ts";
+import { sendingForms } from "./events/form-request.ts";
 import type { DiscordConfig, DiscordOptions, ShardScript } from "./ports.ts";
 
 /** The Discord adapter, with the readiness of each shard by its number. */
@@ -52,7 +53,7 @@ export function createDiscordAdapter(options: DiscordOptions): DiscordAdapter {
   let ending = new AbortController();
   let isReopening = false;
   let isStarted = false;
-  const desk = createDesk(options, api, {
+  const discord = createDiscordContext(options, api, {
     me: () => me,
     client: () => gateway?.client ?? null,
   });
@@ -67,7 +68,7 @@ export function createDiscordAdapter(options: DiscordOptions): DiscordAdapter {
   };
 
   async function open(): Promise<void> {
-    gateway = await openGateway(options, api, desk, events);
+    gateway = await openGateway(options, api, discord, events);
   }
 
   async function reopen(): Promise<void> {
@@ -92,7 +93,7 @@ export function createDiscordAdapter(options: DiscordOptions): DiscordAdapter {
 
   return {
     name: "discord",
-    routes: desk.routes,
+    routes: discord.routes,
     async start() {
       if (isStarted) return;
       ending = new AbortController();
@@ -103,12 +104,12 @@ export function createDiscordAdapter(options: DiscordOptions): DiscordAdapter {
       isStarted = false;
       ending.abort();
       await gateway?.close();
-      await desk.drain(DRAIN_MS);
+      await discord.drain(DRAIN_MS);
       gateway = null;
     },
     isReady: () => isStarted && (gateway === null || [...gateway.shards().values()].every(Boolean)),
     shards: () => gateway?.shards() ?? new Map(),
-    deliver: desk.deliver,
+    deliver: discord.deliver,
   };
 }
 
@@ -125,7 +126,7 @@ type GatewayEvents = { identify(me: string): void; lost(): void };
 async function openGateway(
   options: DiscordOptions,
   api: Api,
-  desk: Desk,
+  discord: DiscordContext,
   events: GatewayEvents,
 ): Promise<Gateway> {
   const { shardScript = null, config } = options;
@@ -136,7 +137,7 @@ async function openGateway(
       events.identify(id);
       if (shards > 1) return await spawnShards(options, shardScript, shards);
     }
-    return await connect(options, desk, events);
+    return await connect(options, discord, events);
   } catch (error) {
     throw explainStart(error, config);
   }
@@ -144,7 +145,7 @@ async function openGateway(
 
 async function connect(
   { config, log }: DiscordOptions,
-  desk: Desk,
+  discord: DiscordContext,
   { identify, lost }: GatewayEvents,
 ): Promise<Gateway> {
   const client = new Client({
@@ -154,7 +155,7 @@ async function connect(
     makeCache: Options.cacheWithLimits(SMALL_CACHE),
   });
   logEvents(client, log);
-  listen(client, desk, identify, log);
+  listen(client, discord, identify, log);
   await client.login(config.token ?? "");
   client.on(Events.ShardDisconnect, ({ code }, shard) => {
     const advice = code === DISALLOWED_INTENTS ? explainIntents(config) : "a connection was closed";

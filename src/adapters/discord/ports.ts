@@ -1,6 +1,9 @@
+import type { Client } from "discord.js";
 import type { Answers } from "../../advice/questions.ts";
-import type { Content } from "../../core/content.ts";
-import type { Converse, Draw, Log } from "../adapter.ts";
+import type { Content } from "../../dialogue/content.ts";
+import type { Draw } from "../../dialogue/reply.ts";
+import type { Log } from "../../lib/log.ts";
+import type { RunTurn } from "../../runtime/turn-runner.ts";
 
 /** Plain values; a null switches off what needs it. */
 export type DiscordConfig = {
@@ -38,7 +41,7 @@ export type ShardScript = { readonly file: string; readonly args: readonly strin
 /** All that the adapter needs from outside. Optional ports switch on what needs a store. */
 export type DiscordOptions = {
   readonly config: DiscordConfig;
-  readonly converse: Converse;
+  readonly runTurn: RunTurn;
   readonly content: Content;
   readonly draw: Draw | null;
   readonly log: Log;
@@ -62,3 +65,6 @@ export type DiscordOptions = {
   /** Null runs all shards in this process. */
   readonly shardScript?: ShardScript | null;
 };
+
+/** The connection as far as handlers look at it; `client` is null where shards are processes of their own. */
+export type Self = { me(): string; client(): Client | null };

@@ -6,24 +6,24 @@ import {
   SocketModeReceiver,
   webApi,
 } from "@slack/bolt";
-import { giveWay } from "../../timing/give-way.ts";
-import { unlessLate } from "../../timing/late.ts";
+import { withTimeout } from "../../lib/timeout.ts";
+import { yieldToIO } from "../../lib/yield-to-io.ts";
 import type { Adapter } from "../adapter.ts";
-import { type Client, createAccess } from "./access.ts";
-import { boltLogger } from "./bolt-log.ts";
-import { type Kept, keepConnected } from "./connection.ts";
-import { createDeliver } from "./deliver.ts";
-import type { Desk } from "./desk.ts";
-import { createHandlers, type Handlers } from "./handlers.ts";
-import { createInstallations, type Installations } from "./installations.ts";
-import { botScopes, COMMANDS, EVENT_TYPES, type EventType } from "./listeners.ts";
-import { FORM } from "./modal.ts";
-import { createPeople } from "./people.ts";
+import { type Client, createAccess } from "./connection/access.ts";
+import { boltLogger } from "./connection/bolt-log.ts";
+import { createHandlers, type Handlers } from "./connection/handlers.ts";
+import { createInstallations, type Installations } from "./connection/installations.ts";
+import { botScopes, COMMANDS, EVENT_TYPES, type EventType } from "./connection/listeners.ts";
+import { createPeople } from "./connection/people.ts";
+import { createReceiver } from "./connection/receiver.ts";
+import { type Receiver, routesTo } from "./connection/routes.ts";
+import { type Kept, keepConnected } from "./connection/socket-mode.ts";
+import { createTransport } from "./connection/transport.ts";
+import type { SlackContext } from "./context.ts";
+import { createDeliver } from "./delivery/deliver.ts";
+import { ADVISE_ON_MESSAGE, OPEN_FORM } from "./events/shortcuts.ts";
 import type { SlackOptions } from "./ports.ts";
-import { createReceiver } from "./receiver.ts";
-import { type Receiver, routesTo } from "./routes.ts";
-import { ADVISE_ON_MESSAGE, OPEN_FORM } from "./shortcuts.ts";
-import { createTransport } from "./transport.ts";
+import { FORM } from "./render/modal.ts";
 
 /** Slack refreshes a connection about hourly; while one is away the other hears what is not sent twice. */
 const SOCKETS = 2;
@@ -50,7 +50,7 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
   const access = createAccess(config.botToken, installations, (token) =>
     createSlackClient(options, token),
   );
-  const desk: Desk = {
+  const slack: SlackContext = {
     options,
     call: access.call,
     self: access.self,
@@ -77,7 +77,7 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
     async start() {
       if (running) return;
       await access.check();
-      const handlers = createHandlers(desk, uninstall);
+      const handlers = createHandlers(slack, uninstall);
       const http =
         config.appToken === null
           ? createReceiver({ signingSecret: config.signingSecret ?? "", log, now })
@@ -122,7 +122,7 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
     isReady: () =>
       running !== null &&
       (running.sockets.length === 0 || running.sockets.some((socket) => socket.isOpen())),
-    deliver: createDeliver(desk),
+    deliver: createDeliver(slack),
   };
 }
 
@@ -198,9 +198,9 @@ function socketOf({ client }: SocketModeReceiver) {
 /** Bolt acknowledges events by itself. It asks every listener about all that comes, so that events have one together. */
 function hearEvents(app: App, handlers: Handlers): void {
   app.event(ANY_EVENT, async ({ body }) => {
-    await unlessLate(handlers.event(body.event.type as EventType, body), EVENT_ANSWER_MS);
+    await withTimeout(handlers.event(body.event.type as EventType, body), EVENT_ANSWER_MS);
     // What people wait for leaves before what Slack waits for.
-    await giveWay();
+    await yieldToIO();
   });
 }
 

@@ -1,6 +1,8 @@
 import type { Answers } from "../../advice/questions.ts";
-import type { Content } from "../../core/content.ts";
-import type { Converse, Draw, Log } from "../adapter.ts";
+import type { Content } from "../../dialogue/content.ts";
+import type { Draw } from "../../dialogue/reply.ts";
+import type { Log } from "../../lib/log.ts";
+import type { RunTurn } from "../../runtime/turn-runner.ts";
 
 /** Plain values; a null switches off what needs it. */
 export type SlackConfig = {
@@ -42,7 +44,7 @@ export type Join = {
 /** All that the adapter needs from outside. Optional ports switch on what needs a store. */
 export type SlackOptions = {
   readonly config: SlackConfig;
-  readonly converse: Converse;
+  readonly runTurn: RunTurn;
   readonly content: Content;
   readonly draw: Draw | null;
   readonly log: Log;
@@ -72,3 +74,6 @@ export type Call = (
   method: string,
   args: Readonly<Record<string, unknown>>,
 ) => Promise<Readonly<Record<string, unknown>>>;
+
+/** The bot's own ids in a workspace. */
+export type Self = { readonly userId: string; readonly botId: string | null };

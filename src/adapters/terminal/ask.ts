@@ -1,18 +1,23 @@
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
-import type { Kit } from "../../core/kit.ts";
-import type { Outcome } from "../../core/reply.ts";
-import { respond } from "../../core/respond.ts";
-import { NEW_STATE } from "../../core/state.ts";
-import type { Turn } from "../../core/turn.ts";
+import type { Dependencies } from "../../dialogue/dependencies.ts";
+import type { Outcome } from "../../dialogue/reply.ts";
+import { respond } from "../../dialogue/respond.ts";
+import { NEW_STATE } from "../../dialogue/state.ts";
+import type { Turn } from "../../dialogue/turn.ts";
 import type { Store } from "../../store/store.ts";
 import { describeOutcome, type Line, parseLine } from "./json-lines.ts";
 import { type Look, renderReply } from "./render.ts";
 
 /** One question → its answer as terminal text. */
-export function answerOnce(kit: Kit, text: string, locale: string | null, look: Look): string {
+export function answerOnce(
+  deps: Dependencies,
+  text: string,
+  locale: string | null,
+  look: Look,
+): string {
   const turn = turnOf("ask:1", "ask", { kind: "text", text }, locale);
-  const { reply } = respond(kit, NEW_STATE, turn);
+  const { reply } = respond(deps, NEW_STATE, turn);
   return reply ? renderReply({ ...reply, choices: [] }, look) : "";
 }
 
@@ -21,7 +26,7 @@ export function answerOnce(kit: Kit, text: string, locale: string | null, look: 
  * stream goes on. Conversations are kept in the store.
  */
 export async function runJsonLines(
-  kit: Kit,
+  deps: Dependencies,
   store: Store,
   input: Readable,
   output: Writable,
@@ -35,14 +40,14 @@ export async function runJsonLines(
     const answer =
       line.kind === "fault"
         ? { id: line.id, error: line.error }
-        : await answerLine(kit, store, line, `${session}/${count}`);
+        : await answerLine(deps, store, line, `${session}/${count}`);
     if (!output.write(`${JSON.stringify(answer)}\n`))
       await new Promise((done) => output.once("drain", done));
   }
 }
 
 async function answerLine(
-  kit: Kit,
+  deps: Dependencies,
   store: Store,
   line: Extract<Line, { kind: "turn" }>,
   id: string,
@@ -51,13 +56,13 @@ async function answerLine(
   const turn = turnOf(id, key, line.input, line.locale);
   const done: { outcome: Outcome | null } = { outcome: null };
   await store.update(key, id, (state) => {
-    const outcome = respond(kit, state ?? NEW_STATE, turn);
+    const outcome = respond(deps, state ?? NEW_STATE, turn);
     done.outcome = outcome;
     return { ...outcome, address: null };
   });
   const ranking =
     line.input.kind === "text"
-      ? kit.understanding.classify(line.input.text)
+      ? deps.understanding.classify(line.input.text)
       : { topics: [], elsewhere: 1, act: null };
   return done.outcome && describeOutcome(line, done.outcome, ranking);
 }
@@ -71,7 +76,7 @@ function turnOf(id: string, key: string, input: Turn["input"], locale: string | 
     preferred: null,
     customary: null,
     addressed: true,
-    overheard: false,
+    unprompted: false,
     admin: true,
   };
 }

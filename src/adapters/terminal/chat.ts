@@ -1,14 +1,14 @@
 import { createInterface } from "node:readline/promises";
 import type { Readable, Writable } from "node:stream";
-import type { Content } from "../../core/content.ts";
-import type { Choice, Reply } from "../../core/reply.ts";
-import type { Turn } from "../../core/turn.ts";
-import type { Converse } from "../adapter.ts";
+import type { Content } from "../../dialogue/content.ts";
+import type { Choice, Reply } from "../../dialogue/reply.ts";
+import type { Turn } from "../../dialogue/turn.ts";
+import type { RunTurn } from "../../runtime/turn-runner.ts";
 import { choiceKey, type Look, renderReply } from "./render.ts";
 
 /** What a chat in the terminal needs. `locale` is the person's, such as `ja_JP.UTF-8`, or null. */
 export type ChatOptions = {
-  readonly converse: Converse;
+  readonly runTurn: RunTurn;
   readonly content: Content;
   readonly input: Readable;
   readonly output: Writable & { readonly isTTY?: boolean; readonly columns?: number };
@@ -20,7 +20,7 @@ const QUIT = /^(\/?(quit|exit|bye)|:q|終了|おわり|終わり)$/i;
 
 /** Chats until `quit` or the end of the input. */
 export async function chat(options: ChatOptions): Promise<void> {
-  const { converse, content, input, output, locale } = options;
+  const { runTurn, content, input, output, locale } = options;
   const language = startLanguage(content, locale);
   const say = (key: string) => content.say(language, key);
   const lines = createInterface({ input, output, terminal: output.isTTY ?? false });
@@ -47,7 +47,7 @@ export async function chat(options: ChatOptions): Promise<void> {
     if (text !== "") {
       count += 1;
       const turn = turnOf(text, choices, asking, `${session}/${count}`, session, locale);
-      const reply = await converse(turn, null);
+      const reply = await runTurn(turn, null);
       if (reply) {
         ({ choices } = reply);
         asking = isAsking(reply);
@@ -79,7 +79,7 @@ function turnOf(
     preferred: null,
     customary: null,
     addressed: true,
-    overheard: false,
+    unprompted: false,
     admin: true,
   };
 }

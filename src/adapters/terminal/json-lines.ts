@@ -7,13 +7,13 @@ import {
   QUESTIONS,
 } from "../../advice/questions.ts";
 import { recommend } from "../../advice/recommend.ts";
-import { mergeAnswers, withUnknowns } from "../../core/answers.ts";
-import { codeOf } from "../../core/code.ts";
-import { plainText } from "../../core/plain.ts";
-import type { Outcome } from "../../core/reply.ts";
-import type { Turn } from "../../core/turn.ts";
-import { decodeAction, encodeAction } from "../../core/wire.ts";
-import type { Ranking } from "../../text/classify.ts";
+import { decodeAction, encodeAction } from "../../dialogue/action-codec.ts";
+import { codeOf } from "../../dialogue/advice-code.ts";
+import { mergeAnswers, withUnknowns } from "../../dialogue/answers.ts";
+import type { Outcome } from "../../dialogue/reply.ts";
+import { plainText } from "../../dialogue/responses/plain-text.ts";
+import type { Turn } from "../../dialogue/turn.ts";
+import type { Ranking } from "../../nlu/retrieval/classify.ts";
 
 /** One line read: a turn of a conversation, or what was wrong with it. `id` is the line's own, given back with the answer. */
 export type Line =

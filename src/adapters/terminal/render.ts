@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
-import type { Block, Choice, Reply } from "../../core/reply.ts";
-import { type Span, spans, withoutMarkup } from "../../text/markup.ts";
+import type { Block, Choice, Reply } from "../../dialogue/reply.ts";
+import { type Span, spans, withoutMarkup } from "../../nlu/markup.ts";
 import { pad, width, wrap } from "./wrap.ts";
 
 /** How the terminal shows things. `columns` is its width. */

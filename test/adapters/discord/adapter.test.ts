@@ -30,7 +30,7 @@ test("a mention in a channel is answered by one reply to it", async () => {
     key: `discord:${GUILD}/${CHANNEL}/-/${ANA}`,
     input: { kind: "text", text: "what is transfer learning?" },
     addressed: true,
-    overheard: false,
+    unprompted: false,
     admin: false,
   });
 });

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { connectApi } from "../../../src/adapters/discord/adapter.ts";
-import { checkDiscord } from "../../../src/adapters/discord/check.ts";
-import { inviteLink } from "../../../src/adapters/discord/invite.ts";
 import type { DiscordConfig } from "../../../src/adapters/discord/ports.ts";
-import { registerCommands } from "../../../src/adapters/discord/registration.ts";
+import { checkDiscord } from "../../../src/adapters/discord/setup/check.ts";
+import { inviteLink } from "../../../src/adapters/discord/setup/invite.ts";
+import { registerCommands } from "../../../src/adapters/discord/setup/registration.ts";
 import { startFakeDiscord } from "../../fakes/discord/server.ts";
 import { APPLICATION, TOKEN } from "../../fakes/discord/world.ts";
 import { content } from "./support.ts";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { connectApi } from "../../../src/adapters/discord/adapter.ts";
-import { readCommand } from "../../../src/adapters/discord/command-input.ts";
-import { commands } from "../../../src/adapters/discord/commands.ts";
-import { registerCommands } from "../../../src/adapters/discord/registration.ts";
-import { suggestTopics } from "../../../src/adapters/discord/suggest.ts";
+import { suggestTopics } from "../../../src/adapters/discord/events/autocomplete.ts";
+import { readCommand } from "../../../src/adapters/discord/events/command-input.ts";
+import { commands } from "../../../src/adapters/discord/setup/commands.ts";
+import { registerCommands } from "../../../src/adapters/discord/setup/registration.ts";
 import { commandFaults } from "../../fakes/discord/check.ts";
 import { startFakeDiscord } from "../../fakes/discord/server.ts";
 import { APPLICATION, GUILD, TOKEN } from "../../fakes/discord/world.ts";

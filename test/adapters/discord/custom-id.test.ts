@@ -6,7 +6,7 @@ import {
   encodeCustomId,
   mayUse,
   ownerMark,
-} from "../../../src/adapters/discord/custom-id.ts";
+} from "../../../src/adapters/discord/events/custom-id.ts";
 
 const OWNER = ownerMark("400000000000000001");
 

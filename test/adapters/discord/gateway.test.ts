@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
-import { intentFaults } from "../../../src/adapters/discord/intents.ts";
+import { intentFaults } from "../../../src/adapters/discord/connection/intents.ts";
 import type { Join } from "../../../src/adapters/discord/ports.ts";
 import { slash, spoken } from "../../fakes/discord/acts.ts";
 import { type FakeDiscord, startFakeDiscord } from "../../fakes/discord/server.ts";

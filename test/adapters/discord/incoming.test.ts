@@ -4,7 +4,7 @@ import {
   type Incoming,
   readableText,
   type Surroundings,
-} from "../../../src/adapters/discord/incoming.ts";
+} from "../../../src/adapters/discord/events/parse-message.ts";
 import { spoken } from "../../fakes/discord/acts.ts";
 import { ANA, BEN, BOT, CHANNEL, GUILD, userOf } from "../../fakes/discord/world.ts";
 

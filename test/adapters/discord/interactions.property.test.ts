@@ -3,19 +3,22 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Answering, answer } from "../../../src/adapters/discord/answering.ts";
-import type { Api } from "../../../src/adapters/discord/api.ts";
-import { createPrepare } from "../../../src/adapters/discord/files.ts";
-import { plan } from "../../../src/adapters/discord/interactions.ts";
-import { createMemory } from "../../../src/adapters/discord/memory.ts";
-import { readInteraction } from "../../../src/adapters/discord/payload.ts";
-import { interactionsRoute, type Receive } from "../../../src/adapters/discord/receiver.ts";
-import { isSigned, readPublicKey } from "../../../src/adapters/discord/signature.ts";
-import type { Reply } from "../../../src/core/reply.ts";
-import type { Turn } from "../../../src/core/turn.ts";
+import { type Answering, answer } from "../../../src/adapters/discord/connection/acknowledge.ts";
+import type { Api } from "../../../src/adapters/discord/connection/api.ts";
+import { createMemory } from "../../../src/adapters/discord/connection/memory.ts";
+import {
+  interactionsRoute,
+  type Receive,
+} from "../../../src/adapters/discord/connection/receiver.ts";
+import { isSigned, readPublicKey } from "../../../src/adapters/discord/connection/signature.ts";
+import { plan } from "../../../src/adapters/discord/events/interactions.ts";
+import { readInteraction } from "../../../src/adapters/discord/events/payload.ts";
+import { createPrepare } from "../../../src/adapters/discord/render/files.ts";
+import type { Reply } from "../../../src/dialogue/reply.ts";
+import type { Turn } from "../../../src/dialogue/turn.ts";
 import { responseFaults } from "../../fakes/discord/check.ts";
-import { turnFaults } from "../../lawful.ts";
-import { anyJson, mutated, payloads, RUNS, understands } from "../../mutated.ts";
+import { turnFaults } from "../../support/lawful.ts";
+import { anyJson, mutated, payloads, RUNS, understands } from "../../support/mutated.ts";
 import { INTERACTIONS } from "./samples.ts";
 import { content, question, saying } from "./support.ts";
 
@@ -44,7 +47,7 @@ const answering: Answering = {
   prepare: createPrepare(content, async () => Buffer.from("png"), log),
   once: async () => true,
   pressed: createMemory<number>(100),
-  async converse(turn) {
+  async runTurn(turn) {
     turns.push(turn);
     return said;
   },

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { encodeAction } from "../../../src/core/wire.ts";
+import { encodeAction } from "../../../src/dialogue/action-codec.ts";
 import {
   idOf,
   onMessageCommand,

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { escapeText, fence, link, toMarkdown } from "../../../src/adapters/discord/markdown.ts";
+import {
+  escapeText,
+  fence,
+  link,
+  toMarkdown,
+} from "../../../src/adapters/discord/render/markdown.ts";
 
 test.each([
   ["**太字**は「括弧」のとなりでも", "**太字**は「括弧」のとなりでも"],

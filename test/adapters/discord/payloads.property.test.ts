@@ -2,29 +2,44 @@ import { EventEmitter } from "node:events";
 import type { Client } from "discord.js";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addressFor } from "../../../src/adapters/discord/address.ts";
-import { readCommand } from "../../../src/adapters/discord/command-input.ts";
-import { optionNames } from "../../../src/adapters/discord/commands.ts";
-import { decodeCustomId, encodeCustomId, mayUse } from "../../../src/adapters/discord/custom-id.ts";
-import type { Desk } from "../../../src/adapters/discord/desk.ts";
-import { readForm } from "../../../src/adapters/discord/form.ts";
-import { hear, type Surroundings } from "../../../src/adapters/discord/incoming.ts";
-import { createJoins } from "../../../src/adapters/discord/joins.ts";
-import { LIMITS } from "../../../src/adapters/discord/limits.ts";
-import { listen } from "../../../src/adapters/discord/listen.ts";
+import { listen } from "../../../src/adapters/discord/connection/gateway-listeners.ts";
+import type { DiscordContext } from "../../../src/adapters/discord/context.ts";
+import { readCommand } from "../../../src/adapters/discord/events/command-input.ts";
+import {
+  conversationKey,
+  personId,
+  pickLanguage,
+} from "../../../src/adapters/discord/events/conversation.ts";
+import {
+  decodeCustomId,
+  encodeCustomId,
+  mayUse,
+} from "../../../src/adapters/discord/events/custom-id.ts";
+import { createJoins } from "../../../src/adapters/discord/events/joins.ts";
+import { hear, type Surroundings } from "../../../src/adapters/discord/events/parse-message.ts";
 import {
   readDeleted,
   readInteraction,
   readMember,
   readMessage,
-} from "../../../src/adapters/discord/payload.ts";
-import { conversationKey, personId, pickLanguage } from "../../../src/adapters/discord/place.ts";
+} from "../../../src/adapters/discord/events/payload.ts";
+import { readForm } from "../../../src/adapters/discord/events/read-form.ts";
+import { addressFor } from "../../../src/adapters/discord/events/reply-target.ts";
 import type { Join } from "../../../src/adapters/discord/ports.ts";
-import { decodeAction } from "../../../src/core/wire.ts";
+import { LIMITS } from "../../../src/adapters/discord/render/limits.ts";
+import { optionNames } from "../../../src/adapters/discord/setup/commands.ts";
+import { decodeAction } from "../../../src/dialogue/action-codec.ts";
 import { channelOf, personOf } from "../../../src/store/keys.ts";
 import { ANA, BOT, CHANNEL } from "../../fakes/discord/world.ts";
-import { addressFaults, faultsOf, isAction, isInput, isText, turnFaults } from "../../lawful.ts";
-import { anyJson, mutated, payloads, RUNS, understands } from "../../mutated.ts";
+import {
+  addressFaults,
+  faultsOf,
+  isAction,
+  isInput,
+  isText,
+  turnFaults,
+} from "../../support/lawful.ts";
+import { anyJson, mutated, payloads, RUNS, understands } from "../../support/mutated.ts";
 import { CUSTOM_IDS, DELETED, INTERACTIONS, MEMBERS, MESSAGES } from "./samples.ts";
 import { content } from "./support.ts";
 
@@ -83,14 +98,14 @@ const EVENTS: Readonly<Record<string, readonly unknown[]>> = {
   GUILD_MEMBER_UPDATE: MEMBERS,
 };
 
-test("an event of any shape goes to the desk once, or is noted as unreadable", () => {
+test("an event of any shape goes to the discord once, or is noted as unreadable", () => {
   const heard: unknown[][] = [];
   const note = (...what: unknown[]) => void heard.push(what);
-  const desk = { interact: note, hear: note, removed: note, came: note, changed: note };
+  const discord = { interact: note, hear: note, removed: note, came: note, changed: note };
   const warned: unknown[] = [];
   const log = { info: note, error: note, warn: (fields: object) => void warned.push(fields) };
   const ws = new EventEmitter();
-  listen({ ws } as unknown as Client, desk as unknown as Desk, note, log);
+  listen({ ws } as unknown as Client, discord as unknown as DiscordContext, note, log);
   const event = fc.constantFrom(...Object.keys(EVENTS));
   const dispatch = event.chain((name) => fc.tuple(fc.constant(name), payloads(EVENTS[name] ?? [])));
   understands(dispatch, ([name, payload]) => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { pictureName, readPictureName } from "../../../src/adapters/discord/picture-name.ts";
-import type { Picture } from "../../../src/core/reply.ts";
+import { pictureName, readPictureName } from "../../../src/adapters/discord/render/picture-name.ts";
+import type { Picture } from "../../../src/dialogue/reply.ts";
 
 test.each<Picture>([
   { kind: "comparison", language: "ja" },

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { readPublicKey } from "../../../src/adapters/discord/signature.ts";
+import { readPublicKey } from "../../../src/adapters/discord/connection/signature.ts";
 import { slash } from "../../fakes/discord/acts.ts";
 import { responseFaults } from "../../fakes/discord/check.ts";
 import { type FakeDiscord, startFakeDiscord } from "../../fakes/discord/server.ts";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ownerMark } from "../../../src/adapters/discord/custom-id.ts";
-import { type RenderOptions, render } from "../../../src/adapters/discord/render.ts";
-import type { Block, Choice, Reply } from "../../../src/core/reply.ts";
+import { ownerMark } from "../../../src/adapters/discord/events/custom-id.ts";
+import { type RenderOptions, render } from "../../../src/adapters/discord/render/render.ts";
+import type { Block, Choice, Reply } from "../../../src/dialogue/reply.ts";
 import { idOf, parts, words } from "../../fakes/discord/acts.ts";
 import { messageFaults } from "../../fakes/discord/check.ts";
 import { content, question, saying } from "./support.ts";

@@ -1,7 +1,7 @@
-import { encodeCustomId, ownerMark } from "../../../src/adapters/discord/custom-id.ts";
-import { render } from "../../../src/adapters/discord/render.ts";
-import type { Action } from "../../../src/core/action.ts";
-import { encodeAction } from "../../../src/core/wire.ts";
+import { encodeCustomId, ownerMark } from "../../../src/adapters/discord/events/custom-id.ts";
+import { render } from "../../../src/adapters/discord/render/render.ts";
+import type { Action } from "../../../src/dialogue/action.ts";
+import { encodeAction } from "../../../src/dialogue/action-codec.ts";
 import {
   onMessageCommand,
   press,

@@ -1,6 +1,6 @@
 import type { APIMessage } from "discord.js";
 import { expect, test } from "vitest";
-import { shared } from "../../../src/adapters/discord/share.ts";
+import { shared } from "../../../src/adapters/discord/render/shared-message.ts";
 import { responseFaults } from "../../fakes/discord/check.ts";
 
 const card = (description: string) =>

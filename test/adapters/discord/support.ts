@@ -1,12 +1,12 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
-import type { Converse } from "../../../src/adapters/adapter.ts";
 import { createDiscordAdapter } from "../../../src/adapters/discord/adapter.ts";
 import type { DiscordConfig, DiscordOptions } from "../../../src/adapters/discord/ports.ts";
-import { loadContent } from "../../../src/content/load.ts";
-import type { Reply } from "../../../src/core/reply.ts";
-import type { Turn } from "../../../src/core/turn.ts";
+import type { Reply } from "../../../src/dialogue/reply.ts";
+import type { Turn } from "../../../src/dialogue/turn.ts";
+import { loadContent } from "../../../src/knowledge/load.ts";
+import type { RunTurn } from "../../../src/runtime/turn-runner.ts";
 import type { Delivery, Settled } from "../../../src/store/store.ts";
 import type { Answered } from "../../fakes/discord/interactions.ts";
 import type { FakeDiscord } from "../../fakes/discord/server.ts";
@@ -60,7 +60,7 @@ export function question(more: Partial<Reply> = {}): Reply {
   });
 }
 
-/** Runs turns once each, as `converse.ts` does, over an outbox in memory. */
+/** Runs turns once each, as `runTurn.ts` does, over an outbox in memory. */
 function createDesk(script: Script, deliver: (delivery: Delivery) => Promise<Settled>) {
   const turns: Turn[] = [];
   const replies = new Map<string, Reply | null>();
@@ -73,7 +73,7 @@ function createDesk(script: Script, deliver: (delivery: Delivery) => Promise<Set
     await new Promise((resolve) => setTimeout(resolve, Math.min(how.afterMs, 100)));
     await post({ ...delivery, attempt: delivery.attempt + 1, recovered: true });
   };
-  const converse: Converse = async (turn, address) => {
+  const runTurn: RunTurn = async (turn, address) => {
     if (replies.has(turn.id)) return address ? null : (replies.get(turn.id) ?? null);
     turns.push(turn);
     replies.set(turn.id, null);
@@ -84,7 +84,7 @@ function createDesk(script: Script, deliver: (delivery: Delivery) => Promise<Set
     idle = idle.then(() => post(delivery));
     return null;
   };
-  return { converse, turns, settled, idle: () => idle };
+  return { runTurn, turns, settled, idle: () => idle };
 }
 
 export type Logged = {
@@ -116,7 +116,7 @@ export async function startBot(
       isShard: false,
       ...config,
     },
-    converse: desk.converse,
+    runTurn: desk.runTurn,
     content,
     draw: async () => Buffer.from("png"),
     log: { info: note("info"), warn: note("warn"), error: note("error") },

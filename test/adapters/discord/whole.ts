@@ -1,21 +1,21 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createDiscordAdapter } from "../../../src/adapters/discord/adapter.ts";
-import { composeKit } from "../../../src/compose.ts";
+import { composeDependencies } from "../../../src/app/services.ts";
 import { createStore } from "../../../src/store/open.ts";
-import { connect } from "../../connected.ts";
 import { spoken } from "../../fakes/discord/acts.ts";
 import type { Answered } from "../../fakes/discord/interactions.ts";
 import type { FakeDiscord } from "../../fakes/discord/server.ts";
 import { type FakeMessage, TOKEN } from "../../fakes/discord/world.ts";
+import { connect } from "../../support/connected.ts";
 
-const kit = composeKit();
+const deps = composeDependencies();
 const SILENT = { info() {}, warn() {}, error() {} };
 
 /** The whole bot on the fake: the real dialogue, a store in memory, the outbox, the adapter. */
 export async function startWhole(discord: FakeDiscord) {
   const store = await createStore("memory:", { now: discord.now });
   const adapters: ReturnType<typeof createDiscordAdapter>[] = [];
-  const { deliverer, converse } = connect({ store, kit, adapters, now: discord.now });
+  const { outboxWorker, runTurn } = connect({ store, deps, adapters, now: discord.now });
   const adapter = createDiscordAdapter({
     config: {
       token: TOKEN,
@@ -27,12 +27,12 @@ export async function startWhole(discord: FakeDiscord) {
       answersIn: null,
       isShard: false,
     },
-    converse,
-    content: kit.content,
+    runTurn,
+    content: deps.content,
     draw: async () => Buffer.from("png"),
     log: SILENT,
     now: discord.now,
-    readFacts: (text, language) => kit.understanding.read(text, null, {}, language).answers,
+    readFacts: (text, language) => deps.understanding.read(text, null, {}, language).answers,
     preferredLanguage: (scopes) => store.preferredLanguage(scopes),
     follows: (key) => store.follows(key),
     answerTo: (turn) => store.answerTo(turn),
@@ -41,7 +41,7 @@ export async function startWhole(discord: FakeDiscord) {
   });
   adapters.push(adapter);
   await adapter.start();
-  deliverer.start();
+  outboxWorker.start();
   while (!adapter.isReady()) await sleep(5);
   return {
     async interact(fields: Readonly<Record<string, unknown>>): Promise<Answered> {
@@ -62,7 +62,7 @@ export async function startWhole(discord: FakeDiscord) {
     },
     async stop(): Promise<void> {
       await adapter.stop();
-      await deliverer.stop(1000);
+      await outboxWorker.stop(1000);
       await store.close();
     },
   };

@@ -154,7 +154,7 @@ test("in a thread, those who talked with the bot there need no further mention, 
 
 test("an answer that takes long is announced in a direct message", async () => {
   const slow = await startRig({
-    options: { converse: () => new Promise((resolve) => setTimeout(resolve, 900, null)) },
+    options: { runTurn: () => new Promise((resolve) => setTimeout(resolve, 900, null)) },
   });
   await slow.event(direct({ text: "difference", thread: "8.1" }));
   await slow.until(() =>

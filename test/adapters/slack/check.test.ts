@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createSlackClient } from "../../../src/adapters/slack/adapter.ts";
-import { checkSlack } from "../../../src/adapters/slack/check.ts";
+import { checkSlack } from "../../../src/adapters/slack/setup/check.ts";
 import { APP_TOKEN, BOT_TOKEN, type FakeSlack, startFakeSlack } from "../../fakes/slack/server.ts";
 
 let slack: FakeSlack;

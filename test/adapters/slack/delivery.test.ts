@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createSlackAdapter } from "../../../src/adapters/slack/adapter.ts";
-import type { Reply } from "../../../src/core/reply.ts";
+import type { Reply } from "../../../src/dialogue/reply.ts";
 import type { Delivery } from "../../../src/store/store.ts";
 import { content, type Rig, startRig } from "./rig.ts";
 
@@ -86,7 +86,7 @@ test("a delivery that another worker may have posted is looked for first", async
       oauth: null,
       apiUrl: rig.slack.apiUrl,
     },
-    converse: async () => null,
+    runTurn: async () => null,
     content,
     draw: null,
     log: { info() {}, warn() {}, error() {} },

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Adapter } from "../../../src/adapters/adapter.ts";
-import type { Deliverer } from "../../../src/deliver.ts";
+import type { OutboxWorker } from "../../../src/runtime/outbox-worker.ts";
 import { createStore } from "../../../src/store/open.ts";
 import type { Store } from "../../../src/store/store.ts";
-import { connect } from "../../connected.ts";
 import {
   command,
   direct,
@@ -15,12 +14,13 @@ import {
   press,
 } from "../../fakes/slack/payloads.ts";
 import { BOT, type Json, type Message } from "../../fakes/slack/workspace.ts";
-import { kit } from "../../kit.ts";
+import { connect } from "../../support/connected.ts";
+import { deps } from "../../support/dependencies.ts";
 import { button, type Rig, startRig } from "./rig.ts";
 
 let rig: Rig;
 let store: Store;
-let deliverer: Deliverer;
+let outboxWorker: OutboxWorker;
 
 beforeEach(async () => {
   store = await createStore("memory:", { now: Date.now });
@@ -29,7 +29,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await rig.close();
-  await deliverer.stop(1_000);
+  await outboxWorker.stop(1_000);
   await store.close();
 });
 
@@ -40,15 +40,15 @@ async function startWhole(): Promise<Rig> {
     isReady: () => true,
     deliver: (delivery) => rig.adapter.deliver(delivery),
   };
-  const connected = connect({ store, kit, adapters: [adapter], now: Date.now });
-  const { converse } = connected;
-  deliverer = connected.deliverer;
-  deliverer.start();
+  const connected = connect({ store, deps, adapters: [adapter], now: Date.now });
+  const { runTurn } = connected;
+  outboxWorker = connected.outboxWorker;
+  outboxWorker.start();
   return await startRig({
     options: {
-      converse,
-      content: kit.content,
-      readFacts: (text, language) => kit.understanding.read(text, null, {}, language).answers,
+      runTurn,
+      content: deps.content,
+      readFacts: (text, language) => deps.understanding.read(text, null, {}, language).answers,
       preferredLanguage: (scopes) => store.preferredLanguage(scopes),
       follows: (key) => store.follows(key),
       answerTo: (turn) => store.answerTo(turn),
@@ -162,7 +162,7 @@ test("an edited question changes its answer", async () => {
 test("after a restart with an empty store the card goes on where it was", async () => {
   const card = await say(mention({ text: "help me choose", ts: "1.1" }));
   await choose(card, "2.");
-  const before = { rig, store, deliverer };
+  const before = { rig, store, outboxWorker };
   store = await createStore("memory:", { now: Date.now });
   rig = await startWhole();
   rig.slack.workspace.messages.push(card);
@@ -170,7 +170,7 @@ test("after a restart with an empty store the card goes on where it was", async 
   await choose(card, "1.");
   expect(card.text).toMatch(/feature extraction/i);
   await before.rig.close();
-  await before.deliverer.stop(1_000);
+  await before.outboxWorker.stop(1_000);
   await before.store.close();
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { encodeAction } from "../../../src/core/wire.ts";
+import { encodeAction } from "../../../src/dialogue/action-codec.ts";
 import { direct, mention, press } from "../../fakes/slack/payloads.ts";
 import type { Message } from "../../fakes/slack/workspace.ts";
 import { button, buttonsOf, type Rig, startRig } from "./rig.ts";

@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import type { Desk } from "../../../src/adapters/slack/desk.ts";
-import { createHandlers } from "../../../src/adapters/slack/handlers.ts";
-import { METHODS } from "../../../src/adapters/slack/listeners.ts";
-import { readMemory } from "../../../src/adapters/slack/modal.ts";
+import { createHandlers } from "../../../src/adapters/slack/connection/handlers.ts";
+import { METHODS } from "../../../src/adapters/slack/connection/listeners.ts";
+import type { SlackContext } from "../../../src/adapters/slack/context.ts";
 import type { Join } from "../../../src/adapters/slack/ports.ts";
-import type { Reply } from "../../../src/core/reply.ts";
-import type { Turn } from "../../../src/core/turn.ts";
-import type { Address } from "../../../src/store/store.ts";
-import { addressFaults, faultsOf, isText, isTextOrNull, turnFaults } from "../../lawful.ts";
-import { anyJson, mutated, payloads, RUNS, textsIn } from "../../mutated.ts";
+import { readMemory } from "../../../src/adapters/slack/render/modal.ts";
+import type { Reply } from "../../../src/dialogue/reply.ts";
+import type { Turn } from "../../../src/dialogue/turn.ts";
+import type { Address } from "../../../src/store/address.ts";
+import { addressFaults, faultsOf, isText, isTextOrNull, turnFaults } from "../../support/lawful.ts";
+import { anyJson, mutated, payloads, RUNS, textsIn } from "../../support/mutated.ts";
 import {
   COMMANDS,
   content,
@@ -57,10 +57,10 @@ const REPLY: Reply = {
   audience: "everyone",
 };
 
-const desk: Desk = {
+const slack: SlackContext = {
   options: {
     config: { botToken: "xoxb-1", appToken: null, signingSecret: null, oauth: null, apiUrl: null },
-    async converse(turn, address) {
+    async runTurn(turn, address) {
       outcome.turns.push(turn);
       if (address) outcome.addresses.push(address);
       return address ? null : said;
@@ -91,7 +91,7 @@ const desk: Desk = {
   removed: new Set(),
   pictures: new Map(),
 };
-const handlers = createHandlers(desk, async (team) => void outcome.uninstalled.push(team));
+const handlers = createHandlers(slack, async (team) => void outcome.uninstalled.push(team));
 const answer = async () => {
   outcome.answers += 1;
 };

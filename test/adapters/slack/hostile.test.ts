@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decodeValue } from "../../../src/adapters/slack/choice-value.ts";
-import { divide } from "../../../src/adapters/slack/divide.ts";
-import { hear } from "../../../src/adapters/slack/incoming.ts";
-import { readForm, readMemory } from "../../../src/adapters/slack/modal.ts";
-import { readPlace } from "../../../src/adapters/slack/place.ts";
-import { readPress } from "../../../src/adapters/slack/press.ts";
-import { render } from "../../../src/adapters/slack/render.ts";
+import { readPlace } from "../../../src/adapters/slack/events/conversation.ts";
+import { hear } from "../../../src/adapters/slack/events/parse-event.ts";
+import { readPress } from "../../../src/adapters/slack/events/parse-press.ts";
+import { decodeValue } from "../../../src/adapters/slack/render/choice-value.ts";
+import { readForm, readMemory } from "../../../src/adapters/slack/render/modal.ts";
+import { render } from "../../../src/adapters/slack/render/render.ts";
+import { divide } from "../../../src/adapters/slack/render/split.ts";
 import { messageFault } from "../../fakes/slack/checks.ts";
 
 const runs = { numRuns: 10_000 };

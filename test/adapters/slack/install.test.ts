@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createInstallations } from "../../../src/adapters/slack/installations.ts";
+import { createInstallations } from "../../../src/adapters/slack/connection/installations.ts";
+import { seal, unseal } from "../../../src/adapters/slack/connection/seal.ts";
 import type { Vault } from "../../../src/adapters/slack/ports.ts";
-import { seal, unseal } from "../../../src/adapters/slack/seal.ts";
 import { event, mention } from "../../fakes/slack/payloads.ts";
 import { type Rig, startRig } from "./rig.ts";
 

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { encodeValue } from "../../../src/adapters/slack/choice-value.ts";
-import { LIMITS } from "../../../src/adapters/slack/limits.ts";
-import { formView } from "../../../src/adapters/slack/modal.ts";
-import { render } from "../../../src/adapters/slack/render.ts";
+import { encodeValue } from "../../../src/adapters/slack/render/choice-value.ts";
+import { LIMITS } from "../../../src/adapters/slack/render/limits.ts";
+import { formView } from "../../../src/adapters/slack/render/modal.ts";
+import { render } from "../../../src/adapters/slack/render/render.ts";
 import { OPTIONS, QUESTIONS } from "../../../src/advice/questions.ts";
-import type { Choice } from "../../../src/core/reply.ts";
+import type { Choice } from "../../../src/dialogue/reply.ts";
 import { viewFault } from "../../fakes/slack/checks.ts";
 import { content } from "./rig.ts";
 
@@ -15,7 +15,7 @@ const answers = {
   examples: 99_999,
   parameters: 7e11,
 } as const;
-const spot = {
+const target = {
   team: "T".repeat(20),
   channel: "C".repeat(20),
   user: "U".repeat(20),
@@ -66,7 +66,7 @@ test("the longest button keeps its value and ids within the limits", () => {
 test.each(content.languages.map(({ tag }) => tag))(
   "the form in %s fits with all that it remembers, and cuts no word",
   (language) => {
-    const view = formView(content, { language, spot, answers });
+    const view = formView(content, { language, target, answers });
     expect(viewFault(view as never)).toBeNull();
     expect(view.private_metadata?.length).toBeLessThanOrEqual(LIMITS.PRIVATE_METADATA);
     for (const question of QUESTIONS) {

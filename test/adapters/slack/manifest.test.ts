@@ -1,14 +1,19 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { botScopes, EVENT_TYPES, EVENTS, METHODS } from "../../../src/adapters/slack/listeners.ts";
-import { manifestLink, slackManifest } from "../../../src/adapters/slack/manifest.ts";
+import {
+  botScopes,
+  EVENT_TYPES,
+  EVENTS,
+  METHODS,
+} from "../../../src/adapters/slack/connection/listeners.ts";
+import { manifestLink, slackManifest } from "../../../src/adapters/slack/setup/manifest.ts";
 import { EVENT_SCOPES, METHOD_SCOPES } from "../../fakes/slack/scopes.ts";
 import { content } from "./rig.ts";
 
 const overHttp = slackManifest(content, { baseUrl: "https://bot.example", oauth: true });
 const overSocket = slackManifest(content, { baseUrl: null, oauth: false });
 const FOLDER = "src/adapters/slack";
-const sources = readdirSync(FOLDER)
+const sources = readdirSync(FOLDER, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts"))
   .map((file) => [file, readFileSync(`${FOLDER}/${file}`, "utf8")] as const);
 
@@ -43,7 +48,7 @@ test("no scope is asked for without an event, method or command that needs it", 
 test("the source calls the methods of the table, and no others", () => {
   const called = new Set(
     sources
-      .filter(([file]) => file !== "listeners.ts")
+      .filter(([file]) => !file.endsWith("listeners.ts"))
       .flatMap(([, text]) =>
         [
           ...text.matchAll(

@@ -1,13 +1,27 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { PRESSES } from "../../../src/adapters/slack/buttons.ts";
-import { decodeValue, encodeValue } from "../../../src/adapters/slack/choice-value.ts";
-import { conversationKey, mark, messageId, personId } from "../../../src/adapters/slack/ids.ts";
-import { addressOf, hear, type Said, turnOf } from "../../../src/adapters/slack/incoming.ts";
-import { readForm, readMemory } from "../../../src/adapters/slack/modal.ts";
-import { at, listAt, textAt } from "../../../src/adapters/slack/payload.ts";
-import { addressFor, addressTo, readPlace } from "../../../src/adapters/slack/place.ts";
-import { readPress } from "../../../src/adapters/slack/press.ts";
+import {
+  addressFor,
+  addressTo,
+  readPlace,
+} from "../../../src/adapters/slack/events/conversation.ts";
+import {
+  conversationKey,
+  mark,
+  messageId,
+  personId,
+} from "../../../src/adapters/slack/events/ids.ts";
+import {
+  addressOf,
+  hear,
+  type IncomingMessage,
+  turnOf,
+} from "../../../src/adapters/slack/events/parse-event.ts";
+import { readPress } from "../../../src/adapters/slack/events/parse-press.ts";
+import { at, listAt, textAt } from "../../../src/adapters/slack/events/payload.ts";
+import { PRESSES } from "../../../src/adapters/slack/render/buttons.ts";
+import { decodeValue, encodeValue } from "../../../src/adapters/slack/render/choice-value.ts";
+import { readForm, readMemory } from "../../../src/adapters/slack/render/modal.ts";
 import { isOption } from "../../../src/advice/questions.ts";
 import { channelOf, personOf, workspaceOf } from "../../../src/store/keys.ts";
 import {
@@ -18,8 +32,16 @@ import {
   isText,
   isTextOrNull,
   turnFaults,
-} from "../../lawful.ts";
-import { anyJson, anyValue, mutated, payloads, RUNS, textsIn, understands } from "../../mutated.ts";
+} from "../../support/lawful.ts";
+import {
+  anyJson,
+  anyValue,
+  mutated,
+  payloads,
+  RUNS,
+  textsIn,
+  understands,
+} from "../../support/mutated.ts";
 import { MEMORIES, MESSAGES, PRESSED, SELF, submitted } from "./samples.ts";
 
 const SPEAKS = { locale: "en-US", preferred: null, customary: null, admin: false };
@@ -39,7 +61,7 @@ test("a message event of any shape means nothing, or what its own texts say", ()
         user: (user: unknown) => isOwn(user) && user !== SELF.userId && user !== "USLACKBOT",
         direct: isSwitch,
         addressed: isSwitch,
-        overheard: isSwitch,
+        unprompted: isSwitch,
         text: (text: unknown) => typeof text === "string",
         edited: isOwnOrNull,
       };
@@ -51,7 +73,7 @@ test("a message event of any shape means nothing, or what its own texts say", ()
 });
 
 /** What is wrong with the turn and the address of a message. */
-function faultsOfSaid(said: Said): readonly string[] {
+function faultsOfSaid(said: IncomingMessage): readonly string[] {
   const address = addressOf(said);
   const { team, channel, thread, user, direct } = said;
   const read = readPlace(address);
@@ -60,8 +82,8 @@ function faultsOfSaid(said: Said): readonly string[] {
     ...turnFaults(turnOf(said, SPEAKS)),
     ...addressFaults(address),
     ...(isSame === JSON.stringify(read) && read?.question === said.ts ? [] : ["place"]),
-    ...(said.addressed && said.overheard ? ["addressed and overheard"] : []),
-    ...(said.overheard && said.edited !== null ? ["overheard anew"] : []),
+    ...(said.addressed && said.unprompted ? ["addressed and overheard"] : []),
+    ...(said.unprompted && said.edited !== null ? ["overheard anew"] : []),
   ];
 }
 
@@ -122,7 +144,7 @@ test("a form of any shape gives known options alone", () => {
 });
 
 test("a form's memory is none, or all that the form must remember", () => {
-  const spot = {
+  const target = {
     team: isText,
     channel: isText,
     user: isText,
@@ -136,11 +158,11 @@ test("a form's memory is none, or all that the form must remember", () => {
     if (memory === null) return false;
     const shape = {
       language: isText,
-      spot: (value: unknown) => value === null || faultsOf(value, spot).length === 0,
+      target: (value: unknown) => value === null || faultsOf(value, target).length === 0,
       answers: () => isAction({ kind: "facts", answers: memory.answers }),
     };
     expect(faultsOf(memory, shape)).toEqual([]);
-    return memory.spot !== null && Object.keys(memory.answers).length > 0;
+    return memory.target !== null && Object.keys(memory.answers).length > 0;
   });
 });
 

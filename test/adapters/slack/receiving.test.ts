@@ -31,7 +31,7 @@ test("a replayed request is answered once", async () => {
 
 test("an event is acknowledged when it is saved, so that a crash before that makes Slack send it again", async () => {
   const saved = Promise.withResolvers<null>();
-  const slow = await startRig({ options: { converse: () => saved.promise } });
+  const slow = await startRig({ options: { runTurn: () => saved.promise } });
   let status = 0;
   const answered = slow.event(mention({ text: "difference" })).then((answer) => {
     status = answer.status;
@@ -46,7 +46,7 @@ test("an event is acknowledged when it is saved, so that a crash before that mak
 
 test("a slow store does not make Slack take an event for lost", async () => {
   const saved = Promise.withResolvers<null>();
-  const slow = await startRig({ options: { converse: () => saved.promise } });
+  const slow = await startRig({ options: { runTurn: () => saved.promise } });
   const { status, ms } = await slow.event(mention({ text: "difference" }));
   expect([status, ms < 2_900]).toEqual([200, true]);
   saved.resolve(null);
@@ -141,7 +141,7 @@ test("a refused token is named at the start, with what to do", async () => {
 test("a fault in a handler is logged with an id, and the command says so", async () => {
   const broken = await startRig({
     options: {
-      converse: async () => {
+      runTurn: async () => {
         throw new Error("store is gone");
       },
     },

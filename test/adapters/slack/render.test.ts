@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { LIMITS } from "../../../src/adapters/slack/limits.ts";
-import { render, renderView } from "../../../src/adapters/slack/render.ts";
-import type { Block, Choice, Reply } from "../../../src/core/reply.ts";
+import { LIMITS } from "../../../src/adapters/slack/render/limits.ts";
+import { render, renderView } from "../../../src/adapters/slack/render/render.ts";
+import type { Block, Choice, Reply } from "../../../src/dialogue/reply.ts";
 import { messageFault, viewFault } from "../../fakes/slack/checks.ts";
 
 const options = {

@@ -1,24 +1,28 @@
 import { expect, test } from "vitest";
-import type { Desk } from "../../../src/adapters/slack/desk.ts";
-import { privateBodies, publicBodies, viewBlocks } from "../../../src/adapters/slack/message.ts";
+import type { SlackContext } from "../../../src/adapters/slack/context.ts";
+import {
+  privateBodies,
+  publicBodies,
+  viewBlocks,
+} from "../../../src/adapters/slack/render/message.ts";
 import { OPTIONS } from "../../../src/advice/questions.ts";
 import { RULES_VERSION } from "../../../src/advice/rules.ts";
-import { type Action, DETAILS } from "../../../src/core/action.ts";
-import { encodeCode } from "../../../src/core/code.ts";
-import type { Kit } from "../../../src/core/kit.ts";
-import { perform } from "../../../src/core/perform.ts";
-import type { Reply } from "../../../src/core/reply.ts";
-import { NEW_STATE } from "../../../src/core/state.ts";
+import { type Action, DETAILS } from "../../../src/dialogue/action.ts";
+import { encodeCode } from "../../../src/dialogue/advice-code.ts";
+import type { Dependencies } from "../../../src/dialogue/dependencies.ts";
+import { handleAction } from "../../../src/dialogue/policy/handle-action.ts";
+import type { Reply } from "../../../src/dialogue/reply.ts";
+import { NEW_STATE } from "../../../src/dialogue/state.ts";
 import { messageFault, viewFault } from "../../fakes/slack/checks.ts";
 import { content } from "./rig.ts";
 
 const file = () => ({ name: "record.md", mime: "text/markdown", text: "# Record" });
-const kit = { content, recipe: file, record: file } as unknown as Kit;
-const desk = { options: { content } } as unknown as Desk;
+const deps = { content, recipe: file, record: file } as unknown as Dependencies;
+const slack = { options: { content } } as unknown as SlackContext;
 const languages = content.languages.map(({ tag }) => tag);
 
 function replyTo(action: Action, language: string): Reply {
-  const { reply } = perform({ kit, language }, NEW_STATE, action, []);
+  const { reply } = handleAction({ deps, language }, NEW_STATE, action, []);
   if (!reply) throw new Error("silence");
   return reply;
 }
@@ -65,7 +69,7 @@ test.each(languages)(
     for (const action of actions) {
       const reply = replyTo(action, language);
       for (const render of [publicBodies, privateBodies]) {
-        const bodies = render(desk, reply, place, "mark", () => null);
+        const bodies = render(slack, reply, place, "mark", () => null);
         expect([JSON.stringify(action), bodies.length, messageFault(bodies[0]!)]).toEqual([
           JSON.stringify(action),
           1,

@@ -1,16 +1,17 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { vi } from "vitest";
-import type { Adapter, Converse } from "../../../src/adapters/adapter.ts";
+import type { Adapter } from "../../../src/adapters/adapter.ts";
 import { createSlackAdapter } from "../../../src/adapters/slack/adapter.ts";
 import type { SlackConfig, SlackOptions } from "../../../src/adapters/slack/ports.ts";
 import type { Answers } from "../../../src/advice/questions.ts";
-import { loadContent } from "../../../src/content/load.ts";
-import type { Kit } from "../../../src/core/kit.ts";
-import { perform } from "../../../src/core/perform.ts";
-import type { Outcome, Reply } from "../../../src/core/reply.ts";
-import { NEW_STATE, type State } from "../../../src/core/state.ts";
-import type { Turn } from "../../../src/core/turn.ts";
+import type { Dependencies } from "../../../src/dialogue/dependencies.ts";
+import { handleAction } from "../../../src/dialogue/policy/handle-action.ts";
+import type { Outcome, Reply } from "../../../src/dialogue/reply.ts";
+import { NEW_STATE, type State } from "../../../src/dialogue/state.ts";
+import type { Turn } from "../../../src/dialogue/turn.ts";
+import { loadContent } from "../../../src/knowledge/load.ts";
+import type { RunTurn } from "../../../src/runtime/turn-runner.ts";
 import type { Delivery, Settled } from "../../../src/store/store.ts";
 import {
   type Answered,
@@ -77,7 +78,7 @@ export async function startRig({
       apiUrl: slack.apiUrl,
       ...config,
     },
-    converse: scriptedConverse(turns, (delivery) => void deliverAll(outbox.run, delivery, settled)),
+    runTurn: scriptedConverse(turns, (delivery) => void deliverAll(outbox.run, delivery, settled)),
     content,
     draw: null,
     log: { info: write("info"), warn: write("warn"), error: write("error") },
@@ -129,7 +130,7 @@ async function deliverAll(
 }
 
 /** Exactly-once like the store's, in memory. */
-export function scriptedConverse(turns: Turn[], post: (delivery: Delivery) => void): Converse {
+export function scriptedConverse(turns: Turn[], post: (delivery: Delivery) => void): RunTurn {
   const states = new Map<string, State>();
   const replies = new Map<string, Reply | null>();
   return async (turn, address) => {
@@ -164,9 +165,9 @@ function respondTo(turn: Turn, state: State): Outcome {
     (/[ぁ-んァ-ヶ一-龠]/.test(words)
       ? "ja"
       : (state.language ?? turn.customary ?? turn.locale?.slice(0, 2) ?? "en"));
-  const kit = { content, recipe: file, record: file } as unknown as Kit;
-  const outcome = perform(
-    { kit, language },
+  const deps = { content, recipe: file, record: file } as unknown as Dependencies;
+  const outcome = handleAction(
+    { deps, language },
     state,
     turn.input.kind === "action" ? turn.input.action : actionFor(words, state),
     [],

@@ -1,9 +1,12 @@
-import { encodeValue, TEAM as TEAM_OWNER } from "../../../src/adapters/slack/choice-value.ts";
-import { formView } from "../../../src/adapters/slack/modal.ts";
-import type { Pressed } from "../../../src/adapters/slack/press.ts";
-import type { Spot } from "../../../src/adapters/slack/respond.ts";
-import { loadContent } from "../../../src/content/load.ts";
-import type { Action } from "../../../src/core/action.ts";
+import type { ReplyTarget } from "../../../src/adapters/slack/delivery/respond.ts";
+import type { Pressed } from "../../../src/adapters/slack/events/parse-press.ts";
+import {
+  encodeValue,
+  TEAM as TEAM_OWNER,
+} from "../../../src/adapters/slack/render/choice-value.ts";
+import { formView } from "../../../src/adapters/slack/render/modal.ts";
+import type { Action } from "../../../src/dialogue/action.ts";
+import { loadContent } from "../../../src/knowledge/load.ts";
 import * as fake from "../../fakes/slack/payloads.ts";
 import { BOT, BOT_ID, TEAM } from "../../fakes/slack/workspace.ts";
 
@@ -92,7 +95,7 @@ export const MESSAGE_SHORTCUTS: readonly object[] = [
 
 export const GLOBAL_SHORTCUTS: readonly object[] = [fake.globalShortcut("1.2.abc")];
 
-const SPOT: Spot = {
+const SPOT: ReplyTarget = {
   team: TEAM,
   channel: "C1",
   user: "U1",
@@ -110,8 +113,8 @@ const FILLED = {
 
 /** What the bot writes into a form, by which it knows it again. */
 export const MEMORIES: readonly string[] = [SPOT, { ...SPOT, hidden: true }, null].map(
-  (spot) =>
-    formView(content, { language: "ja", spot, answers: { compute: "limited", examples: 500 } })
+  (target) =>
+    formView(content, { language: "ja", target, answers: { compute: "limited", examples: 500 } })
       .private_metadata ?? "",
 );
 

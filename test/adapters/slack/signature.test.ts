@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { isValidSlackRequest } from "@slack/bolt";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isSigned } from "../../../src/adapters/slack/signature.ts";
+import { isSigned } from "../../../src/adapters/slack/connection/signature.ts";
 
 const NOW_MS = 1_800_000_000_000;
 const SECRET = "signing secret";

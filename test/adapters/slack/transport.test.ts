@@ -2,8 +2,8 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { webApi } from "@slack/bolt";
 import { afterEach, expect, test } from "vitest";
-import { faultOf } from "../../../src/adapters/slack/access.ts";
-import { createTransport } from "../../../src/adapters/slack/transport.ts";
+import { faultOf } from "../../../src/adapters/slack/connection/access.ts";
+import { createTransport } from "../../../src/adapters/slack/connection/transport.ts";
 
 let server: Server | null = null;
 afterEach(async () => {

@@ -9,7 +9,7 @@ import { runJsonLines } from "../../../src/adapters/terminal/ask.ts";
 import { parseLine } from "../../../src/adapters/terminal/json-lines.ts";
 import { createStore } from "../../../src/store/open.ts";
 import { type Act, parseTranscripts } from "../../conversations/transcript.ts";
-import { kit } from "../../kit.ts";
+import { deps } from "../../support/dependencies.ts";
 
 type Answer = Record<string, unknown> & {
   readonly choices: readonly { readonly label: string; readonly press: string }[];
@@ -22,7 +22,7 @@ async function run(...lines: readonly (object | string)[]): Promise<readonly Ans
   );
   const output = new PassThrough();
   const written = text(output);
-  await runJsonLines(kit, store, input, output);
+  await runJsonLines(deps, store, input, output);
   output.end();
   await store.close();
   return (await written)
@@ -36,7 +36,7 @@ async function play(acts: readonly Act[]): Promise<readonly Answer[]> {
   const store = await createStore("memory:", { now: Date.now });
   const input = new PassThrough();
   const output = new PassThrough();
-  const running = runJsonLines(kit, store, input, output);
+  const running = runJsonLines(deps, store, input, output);
   const written = createInterface({ input: output })[Symbol.asyncIterator]();
   const answers: Answer[] = [];
   for (const { said, pressed } of acts) {

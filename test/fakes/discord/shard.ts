@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { createDiscordAdapter } from "../../../src/adapters/discord/adapter.ts";
-import { loadContent } from "../../../src/content/load.ts";
-import type { Reply } from "../../../src/core/reply.ts";
+import type { Reply } from "../../../src/dialogue/reply.ts";
+import { loadContent } from "../../../src/knowledge/load.ts";
 import { TOKEN } from "./world.ts";
 
 /** One shard's process: says the same to everybody. Its first argument is the fake's address. */
@@ -24,7 +24,7 @@ const adapter = createDiscordAdapter({
     answersIn: "reply",
     isShard: true,
   },
-  converse: async (turn, address) => {
+  runTurn: async (turn, address) => {
     if (address)
       await adapter.deliver({
         id: turn.id,

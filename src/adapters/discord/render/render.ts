@@ -1,0 +1,124 @@
+import type { APIComponentInContainer } from "discord.js";
+import type { Content } from "../../../dialogue/content.ts";
+import type { Reply } from "../../../dialogue/reply.ts";
+import { TEAM } from "../events/custom-id.ts";
+import { type Piece, sentText, toPiece } from "./blocks.ts";
+import { type ChoiceOptions, choiceRows, describeOptions, rows, shareButton } from "./choices.ts";
+import { LIMITS, shorten } from "./limits.ts";
+import { type Attachment, message, type Rendered, type Row } from "./message.ts";
+import { type Cost, costOf, fits, splitText, TEXT_ROOM } from "./split.ts";
+
+/** How a reply is shown. */
+export type RenderOptions = {
+  readonly content: Content;
+  /** The mark of the person who may use the choices, or null for anybody. */
+  readonly owner: string | null;
+  readonly isPrivate: boolean;
+  /** Whether a private message may be posted for all to see. */
+  readonly shareable: boolean;
+  /** Whether pictures can be drawn and attached. */
+  readonly pictures: boolean;
+};
+
+/** Reply → one or more messages within Discord's limits. Long replies are split, never cut; the choices come last. */
+export function render(reply: Reply, options: RenderOptions): readonly Rendered[] {
+  const say = (key: string) => options.content.say(reply.language, key);
+  const pieces = reply.blocks.map((block) => toPiece(block, options.pictures));
+  const described = describeOptions(reply.choices);
+  if (described) pieces.push({ kind: "text", text: described });
+  const parts: Part[] = pieces.flatMap(splitPiece).map(toPart);
+  const shareable = options.isPrivate && options.shareable;
+  const choices: ChoiceOptions = { owner: reply.shared ? TEAM : options.owner, shareable, say };
+  const share = shareButton(reply, choices);
+  const shareRows = share ? rows([share]) : [];
+  const room = LIMITS.components - 2 * shareRows.length;
+  const packed = pack([...parts, ...choiceRows(reply, choices).map(rowPart)], room);
+  return packed.map(({ components, files }, index) => {
+    // A press brings its own message only, so each part of a long answer is posted by itself.
+    const own = index < packed.length - 1 ? [...components, ...shareRows] : components;
+    return message(own, files, options.isPrivate);
+  });
+}
+
+/** What is packed: a component, its file if it has one, and what it costs. */
+type Part = {
+  readonly component: APIComponentInContainer;
+  readonly file: Attachment | null;
+  readonly cost: Cost;
+  readonly count: number;
+};
+
+const FREE: Cost = { characters: 0, bytes: 0 };
+
+function splitPiece(piece: Piece): Piece[] {
+  if (piece.kind === "picture" || piece.kind === "file") return [piece];
+  const fit = (part: string) => fits(costOf(sentText({ ...piece, text: part })), TEXT_ROOM);
+  return splitText(piece.text, fit)
+    .filter((part) => part.trim() !== "")
+    .map((part) => ({ ...piece, text: part }));
+}
+
+function toPart(piece: Piece): Part {
+  switch (piece.kind) {
+    case "text":
+    case "code": {
+      const content = sentText(piece);
+      return { component: { type: 10, content }, file: null, cost: costOf(content), count: 1 };
+    }
+    case "picture": {
+      const alt = shorten(piece.alt, LIMITS.alternativeText);
+      const media = { url: `attachment://${piece.name}` };
+      return {
+        component: { type: 12, items: [{ media, description: alt }] },
+        file: { name: piece.name, alt, content: { kind: "picture", picture: piece.picture } },
+        cost: FREE,
+        count: 1,
+      };
+    }
+    case "file":
+      return {
+        component: { type: 13, file: { url: `attachment://${piece.name}` } },
+        file: {
+          name: piece.name,
+          alt: null,
+          content: { kind: "text", mime: piece.mime, text: piece.text },
+        },
+        cost: FREE,
+        count: 1,
+      };
+  }
+}
+
+function rowPart(row: Row): Part {
+  return { component: row, file: null, cost: FREE, count: 1 + row.components.length };
+}
+
+type Packed = { components: APIComponentInContainer[]; files: Attachment[] };
+
+/** @param room how many components a message may have */
+function pack(parts: readonly Part[], room: number): Packed[] {
+  const messages: Packed[] = [];
+  let spent = FREE;
+  let count = room;
+  for (const part of parts) {
+    const sum = add(spent, part.cost);
+    let current = messages.at(-1);
+    if (!current || count + part.count > room || !fits(sum, TEXT_ROOM)) {
+      current = { components: [], files: [] };
+      messages.push(current);
+      spent = part.cost;
+      count = 1 + part.count;
+    } else {
+      spent = sum;
+      count += part.count;
+    }
+    current.components.push(part.component);
+    if (part.file && !current.files.some(({ name }) => name === part.file?.name))
+      current.files.push(part.file);
+  }
+  return messages;
+}
+
+function add(one: Cost, other: Cost): Cost {
+  return { characters: one.characters + other.characters, bytes: one.bytes + other.bytes };
+}

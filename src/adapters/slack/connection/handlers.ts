@@ -1,0 +1,97 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { SlackContext } from "../context.ts";
+import { onHomeOpened } from "../events/home-events.ts";
+import { onJoin } from "../events/joins.ts";
+import { onMessage } from "../events/messages.ts";
+import { readPress } from "../events/parse-press.ts";
+import { listAt, textAt } from "../events/payload.ts";
+import { onPress } from "../events/presses.ts";
+import {
+  type CloseForm,
+  onForm,
+  onGlobalShortcut,
+  onMessageShortcut,
+} from "../events/shortcuts.ts";
+import { type Acknowledge, onCommand } from "../events/slash.ts";
+import type { EventType } from "./listeners.ts";
+
+/** Something that Slack sent, to be handled to its end. Never throws. */
+export type Handlers = {
+  event(type: EventType, body: unknown): Promise<void>;
+  command(body: unknown, acknowledge: Acknowledge): Promise<void>;
+  press(body: unknown): Promise<void>;
+  messageShortcut(body: unknown): Promise<void>;
+  globalShortcut(body: unknown): Promise<void>;
+  form(body: unknown, close: CloseForm): Promise<void>;
+  /** Waits until all that was begun is done, at most `withinMs`. */
+  settled(withinMs: number): Promise<void>;
+};
+
+/** `uninstall` drops a workspace's tokens. */
+export function createHandlers(
+  slack: SlackContext,
+  uninstall: (team: string) => Promise<void>,
+): Handlers {
+  const running = new Set<Promise<void>>();
+
+  function run(
+    what: string,
+    work: () => Promise<void>,
+    failed?: (id: string) => Promise<void>,
+  ): Promise<void> {
+    const done = work()
+      .catch(async (error: unknown) => {
+        const id = randomUUID().slice(0, 8);
+        slack.options.log.error({ id, what, error: String(error) }, "slack: not handled");
+        await failed?.(id);
+      })
+      .catch((error: unknown) =>
+        slack.options.log.error({ what, error: String(error) }, "slack: fault not told"),
+      )
+      .finally(() => running.delete(done));
+    running.add(done);
+    return done;
+  }
+
+  const events: Readonly<Record<EventType, (body: unknown) => Promise<void>>> = {
+    app_mention: (body) => onMessage(slack, body),
+    message: (body) => onMessage(slack, body),
+    app_home_opened: (body) => onHomeOpened(slack, body),
+    member_joined_channel: (body) => onJoin(slack, body),
+    team_join: (body) => onJoin(slack, body),
+    tokens_revoked: async (body) => {
+      if (listAt(body, "event", "tokens", "bot").length > 0)
+        await uninstall(textAt(body, "team_id") ?? "-");
+    },
+    app_uninstalled: (body) => uninstall(textAt(body, "team_id") ?? "-"),
+  };
+
+  return {
+    event: (type, body) => run(type, () => events[type](body)),
+    command: (body, acknowledge) =>
+      run(
+        "command",
+        () => onCommand(slack, body, acknowledge),
+        (id) => acknowledge({ response_type: "ephemeral", text: apology(slack, id) }),
+      ),
+    press: (body) =>
+      run("press", async () => {
+        const pressed = readPress(body);
+        if (pressed) await onPress(slack, pressed);
+      }),
+    messageShortcut: (body) => run("message shortcut", () => onMessageShortcut(slack, body)),
+    globalShortcut: (body) => run("global shortcut", () => onGlobalShortcut(slack, body)),
+    form: (body, close) => run("form", () => onForm(slack, body, close)),
+    async settled(withinMs) {
+      const late = sleep(withinMs, "late", { ref: false });
+      while (running.size > 0) {
+        if ((await Promise.race([Promise.all(running), late])) === "late") return;
+      }
+    },
+  };
+}
+
+function apology({ options: { content } }: SlackContext, id: string): string {
+  return content.say(content.fallback, "ui:failed", { id });
+}

@@ -1,0 +1,55 @@
+import type { Log } from "../../../lib/log.ts";
+import { withTimeout } from "../../../lib/timeout.ts";
+import { at, textAt } from "../events/payload.ts";
+import type { Call } from "../ports.ts";
+
+/** What Slack tells of a person. `locale` null where it is not known in time; then nobody is an admin either. */
+export type Person = { readonly locale: string | null; readonly isAdmin: boolean };
+
+/** Rights may be taken away, so that what is known does not count for long. */
+const KEPT_MS = 60 * 60 * 1000;
+const KEPT_PEOPLE = 20_000;
+/** An answer never waits longer for a person: the message's own language leads anyway. */
+const PATIENCE_MS = 400;
+const UNKNOWN: Person = { locale: null, isAdmin: false };
+
+/** Somebody who was asked for; `told` is there once Slack has answered. */
+type Known = { person: Promise<Person>; told?: Person; readonly until: number };
+
+/** Looks people up with `users.info` and keeps them for an hour. */
+export function createPeople(
+  call: Call,
+  now: () => number,
+  log: Log,
+): (team: string, user: string) => Promise<Person> {
+  const known = new Map<string, Known>();
+
+  async function ask(team: string, user: string): Promise<Person> {
+    try {
+      const found = await call(team, "users.info", { user, include_locale: true });
+      const isAdmin =
+        at(found, "user", "is_admin") === true || at(found, "user", "is_owner") === true;
+      return { locale: textAt(found, "user", "locale"), isAdmin };
+    } catch (error) {
+      log.warn({ error: String(error) }, "slack: locale not known");
+      return UNKNOWN;
+    }
+  }
+
+  function begin(team: string, user: string): Known {
+    const entry: Known = { person: ask(team, user), until: now() + KEPT_MS };
+    entry.person = entry.person.then((person) => {
+      entry.told = person;
+      return person;
+    });
+    if (known.size >= KEPT_PEOPLE) known.delete(known.keys().next().value as string);
+    known.set(`${team}/${user}`, entry);
+    return entry;
+  }
+
+  return async (team, user) => {
+    const kept = known.get(`${team}/${user}`);
+    const entry = kept && kept.until > now() ? kept : begin(team, user);
+    return entry.told ?? (await withTimeout(entry.person, PATIENCE_MS)) ?? UNKNOWN;
+  };
+}

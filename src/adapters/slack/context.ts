@@ -1,0 +1,18 @@
+import type { Person } from "./connection/people.ts";
+import type { Sleep } from "./delivery/retry.ts";
+import type { Call, Self, SlackOptions } from "./ports.ts";
+
+/** What every handler of the adapter works with. */
+export type SlackContext = {
+  readonly options: SlackOptions;
+  readonly call: Call;
+  /** The bot's ids in a workspace. @throws when the workspace is not installed. */
+  readonly self: (team: string) => Promise<Self>;
+  /** What Slack tells of a person. */
+  readonly person: (team: string, user: string) => Promise<Person>;
+  readonly sleep: Sleep;
+  /** Questions that were deleted lately, so that an answer on its way is not posted. */
+  readonly removed: Set<string>;
+  /** Uploaded pictures by workspace and content. */
+  readonly pictures: Map<string, string>;
+};

@@ -1,0 +1,59 @@
+import type { SlackContext } from "../context.ts";
+import { removeAnswers } from "../delivery/posted-answers.ts";
+import { conversationKey } from "./ids.ts";
+import { ownLanguage, speaks } from "./language.ts";
+import { addressOf, hear, type IncomingMessage, turnOf } from "./parse-event.ts";
+import { textAt } from "./payload.ts";
+
+/** A message or mention: new, edited or deleted. The answer comes through the outbox. */
+export async function onMessage(slack: SlackContext, body: unknown): Promise<void> {
+  const team = textAt(body, "team_id");
+  if (!team) return;
+  const heard = hear(body, await slack.self(team));
+  if (heard === null) return;
+  if (heard.kind === "removed")
+    return await removeAnswers(slack, { ...heard.removed, question: heard.removed.ts });
+  if (await isOurs(slack, heard.said)) await answer(slack, heard.said);
+}
+
+/** In a thread, those who talked with the bot there need no further mention; elsewhere, where the channel wishes so. */
+async function isOurs(slack: SlackContext, said: IncomingMessage): Promise<boolean> {
+  if (said.unprompted)
+    return (await slack.options.listens?.(`slack:${said.team}/${said.channel}`)) ?? false;
+  if (said.addressed || !slack.options.follows) return true;
+  return await slack.options.follows(
+    conversationKey(said.team, said.channel, said.thread, said.user),
+  );
+}
+
+async function answer(slack: SlackContext, said: IncomingMessage): Promise<void> {
+  const spoken = await speaks(slack, said.team, said.user);
+  const stopStatus = showStatusWhenSlow(slack, said);
+  try {
+    await slack.options.runTurn(turnOf(said, spoken), addressOf(said));
+  } finally {
+    stopStatus();
+  }
+}
+
+/** An answer takes milliseconds; only one that does not is announced, so that no status outlives its answer. */
+const SLOW_MS = 700;
+
+function showStatusWhenSlow(slack: SlackContext, said: IncomingMessage): () => void {
+  if (!said.direct) return () => {};
+  const timer = setTimeout(() => {
+    showStatus(slack, said).catch((error: unknown) =>
+      slack.options.log.warn({ error: String(error) }, "slack: status not shown"),
+    );
+  }, SLOW_MS);
+  return () => clearTimeout(timer);
+}
+
+async function showStatus(slack: SlackContext, said: IncomingMessage): Promise<void> {
+  const language = await ownLanguage(slack, said.team, said.channel, said.user);
+  await slack.call(said.team, "assistant.threads.setStatus", {
+    channel_id: said.channel,
+    thread_ts: said.thread ?? said.ts,
+    status: slack.options.content.say(language, "platform:working"),
+  });
+}

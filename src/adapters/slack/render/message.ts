@@ -1,0 +1,98 @@
+import type { types } from "@slack/bolt";
+import type { Action } from "../../../dialogue/action.ts";
+import type { Reply } from "../../../dialogue/reply.ts";
+import type { SlackContext } from "../context.ts";
+import type { Place } from "../events/conversation.ts";
+import type { PictureFile, Piece } from "./blocks.ts";
+import type { Extra } from "./buttons.ts";
+import { TEAM } from "./choice-value.ts";
+import { escapeMrkdwn } from "./markdown.ts";
+import { type Body, render, renderView } from "./render.ts";
+import { shareableAction } from "./share.ts";
+
+/** A reply for everyone in a conversation, with the buttons of the one who asked. */
+export function publicBodies(
+  slack: SlackContext,
+  reply: Reply,
+  place: Place,
+  mark: string,
+  pictureFile: PictureFile,
+): readonly Body[] {
+  return render(reply, {
+    owner: reply.shared ? TEAM : place.forAll ? null : place.user,
+    mark,
+    surface: "message",
+    extras: formExtra(slack, reply),
+    pictureFile,
+    files: "apart",
+    lead: place.shared ? sharedBy(slack, reply, place.user) : null,
+  });
+}
+
+/** A reply that only its asker sees, with a button that posts it for everyone where that makes sense. */
+export function privateBodies(
+  slack: SlackContext,
+  reply: Reply,
+  place: Pick<Place, "user" | "direct">,
+  mark: string,
+  pictureFile: PictureFile,
+): readonly Body[] {
+  const share = place.direct ? [] : shareExtra(slack, reply);
+  return render(reply, {
+    owner: reply.shared ? TEAM : place.user,
+    mark,
+    surface: "message",
+    extras: [...formExtra(slack, reply), ...share],
+    pictureFile,
+    files: "inline",
+    lead: null,
+  });
+}
+
+/** A reply as the blocks of a modal. */
+export function viewBlocks(reply: Reply, owner: string, mark: string): types.KnownBlock[] {
+  return renderView(reply, {
+    owner,
+    mark,
+    surface: "view",
+    extras: [],
+    pictureFile: () => null,
+    files: "inline",
+    lead: null,
+  });
+}
+
+/** A question of the flow offers the form with all three at once. */
+function formExtra(slack: SlackContext, reply: Reply): readonly Extra[] {
+  if (!reply.about.startsWith("ask:")) return [];
+  const label = slack.options.content.say(reply.language, "platform:form.open");
+  const answered = reply.choices.map((choice) => choice.action).find(carriesAnswers);
+  return [{ press: "form", label, action: { kind: "facts", answers: answered?.answers ?? {} } }];
+}
+
+function carriesAnswers(action: Action): action is Extract<Action, { kind: "answer" }> {
+  return action.kind === "answer";
+}
+
+function shareExtra(slack: SlackContext, reply: Reply): readonly Extra[] {
+  const action = shareableAction(reply);
+  if (!action) return [];
+  return [
+    {
+      press: "post",
+      label: slack.options.content.say(reply.language, "platform:post_to_channel"),
+      action,
+    },
+  ];
+}
+
+function sharedBy(slack: SlackContext, reply: Reply, user: string): Piece {
+  const said = slack.options.content.say(reply.language, "platform:shared_by", {
+    person: "\u0000",
+  });
+  const [before = "", after = ""] = said.split("\u0000").map(escapeMrkdwn);
+  return {
+    block: { type: "context", elements: [{ type: "mrkdwn", text: `${before}<@${user}>${after}` }] },
+    text: said.replace("\u0000", "@…"),
+  };
+}

@@ -1,0 +1,103 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { draftTopic, isTopicId } from "../admin/reports/topic-draft.ts";
+import { type Cluster, cluster } from "../admin/reports/unanswered.ts";
+import { composeVectorise, languageTags } from "../app/services.ts";
+import { createStore, steadyNow } from "../store/open.ts";
+import type { ReasonCount } from "../store/records.ts";
+
+const USAGE =
+  "Usage: npm run gaps [-- --csv | --json | draft <group> [topic_id]], such as npm run gaps -- draft en1 quantization";
+const MOST_MISSES = 10_000;
+const MOST_REASONS = 50;
+
+/**
+ * Shows what people asked in vain, grouped by likeness, as a table, CSV or JSON; or drafts a topic for a group.
+ * @throws when the usage is wrong or the group is not there.
+ */
+export async function gaps(words: readonly string[]): Promise<void> {
+  const { clusters, reasons } = await readGaps();
+  const [first = "", group = "", id = `new_${group}`] = words;
+  if (first === "draft") return draft(clusters, group, id);
+  const format = FORMATS[first];
+  if (!format || words.length > 1) throw new Error(USAGE);
+  process.stdout.write(format(clusters, reasons));
+}
+
+type Format = (clusters: readonly Cluster[], reasons: readonly ReasonCount[]) => string;
+
+const FORMATS: Readonly<Record<string, Format>> = {
+  "": tableOf,
+  "--csv": csvOf,
+  "--json": (clusters, reasons) => `${JSON.stringify({ clusters, reasons }, null, 2)}\n`,
+};
+
+async function readGaps() {
+  const url = process.env.DATABASE_URL || "sqlite:data/tl-advise.db";
+  const store = await createStore(url, { now: steadyNow });
+  try {
+    const misses = await store.misses(null, MOST_MISSES);
+    return {
+      clusters: cluster(misses, composeVectorise()),
+      reasons: await store.reasons(MOST_REASONS, null),
+    };
+  } finally {
+    await store.close();
+  }
+}
+
+/** A Markdown table, and below it what people found wrong with answers. */
+function tableOf(clusters: readonly Cluster[], reasons: readonly ReasonCount[]): string {
+  if (clusters.length === 0 && reasons.length === 0) return "No questions without an answer.\n";
+  const row = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replace(/[|\n]/g, " ")).join(" | ")} |`;
+  const groups = clusters.map(({ id, count, questions, nearest }) =>
+    row([id, String(count), questions[0] ?? "(words not kept)", nearest.join(", ")]),
+  );
+  const judged = reasons.map(({ about, reason, count }) => row([about, reason, String(count)]));
+  return [
+    row(["group", "times", "for example", "nearest topics"]),
+    row(["---", "---", "---", "---"]),
+    ...groups,
+    ...(judged.length === 0
+      ? []
+      : ["", row(["answer", "reason", "times"]), row(["---", "---", "---"]), ...judged]),
+    "",
+  ].join("\n");
+}
+
+/** One line a question. A cell that a spreadsheet could take for a formula is marked as text. */
+function csvOf(clusters: readonly Cluster[]): string {
+  const cell = (value: string) => {
+    const safe = /^[=+\-@\t]/.test(value) ? `'${value}` : value;
+    return `"${safe.replaceAll('"', '""')}"`;
+  };
+  const rows = clusters.flatMap(({ id, language, count, questions, nearest }) =>
+    (questions.length > 0 ? questions : [""]).map((question) =>
+      [id, language, String(count), question, nearest.join(" ")].map(cell).join(","),
+    ),
+  );
+  return `${["group,language,times,question,nearest", ...rows].join("\n")}\n`;
+}
+
+function draft(clusters: readonly Cluster[], group: string, id: string): void {
+  const found = clusters.find((each) => each.id === group);
+  if (!found || !isTopicId(id)) {
+    const groups = clusters.map((each) => each.id).join(", ") || "none";
+    throw new Error(`${USAGE}\nGroups: ${groups}. A topic id is snake_case English.`);
+  }
+  if (found.questions.length === 0)
+    throw new Error(
+      `The words of group ${group} are not kept, so that there is nothing to draft from.`,
+    );
+  const files = [...draftTopic(found, languageTags())].map(([tag, topic]) => ({
+    path: fileURLToPath(new URL(`../../locales/${tag}/topics/${id}.json`, import.meta.url)),
+    text: `${JSON.stringify(topic, null, 2)}\n`,
+  }));
+  const present = files.find(({ path }) => existsSync(path));
+  if (present) throw new Error(`There is a topic ${id} already: ${present.path}`);
+  for (const { path, text } of files) writeFileSync(path, text);
+  process.stdout.write(
+    `Written:\n${files.map(({ path }) => `  ${path}`).join("\n")}\nTests and start fail until every language has its title, short answer with [@source], body and phrasings. Then run npm run train.\n`,
+  );
+}

@@ -1,0 +1,56 @@
+import { pendingQuestion } from "../../advice/questions.ts";
+import type { Action } from "../action.ts";
+import { withSources } from "../citing.ts";
+import { say, type TurnContext } from "../dependencies.ts";
+import { isInTeam, ownQuestion } from "../policy/team.ts";
+import type { Block, Outcome } from "../reply.ts";
+import type { State } from "../state.ts";
+import { type Card, questionCard } from "./question-card.ts";
+
+/** A card as the outcome of a turn, its sources numbered. */
+export function reply(
+  context: TurnContext,
+  state: State,
+  about: string,
+  card: Card,
+  audience: "everyone" | "asker" = "everyone",
+): Outcome {
+  const blocks = withSources(card.blocks, context.deps.content);
+  return {
+    state,
+    reply: { about, language: context.language, blocks, choices: card.choices, audience },
+    effects: [],
+  };
+}
+
+/** Says something beside the flow: when a question waits, it is asked again below. */
+export function aside(context: TurnContext, state: State, about: string, card: Card): Outcome {
+  const question = state.asking ? pendingQuestion(state.answers) : null;
+  if (question === null) return reply(context, state, about, card);
+  const again = isInTeam(context, state)
+    ? ownQuestion(context, state.answers)
+    : questionCard(context, question, state.answers);
+  const resume: Block = { kind: "paragraph", text: say(context, "flow:resume") };
+  return reply(context, state, about, {
+    blocks: [...withSources(card.blocks, context.deps.content), resume, ...again.blocks],
+    choices: again.choices,
+  });
+}
+
+/** `aside` for the eyes of the person alone. */
+export function asideForAsker(
+  context: TurnContext,
+  state: State,
+  about: string,
+  card: Card,
+): Outcome {
+  const outcome = aside(context, state, about, card);
+  return outcome.reply === null
+    ? outcome
+    : { ...outcome, reply: { ...outcome.reply, audience: "asker" } };
+}
+
+/** Keeps the action that gives this reply again. */
+export function remember(state: State, last: Action): State {
+  return { ...state, last };
+}

@@ -1,0 +1,104 @@
+import type { Part, Source, Topic } from "../dialogue/content.ts";
+import type { Fault } from "./read.ts";
+
+/** The keys of all `[@key]` citations in a text, in order, repeats included. */
+export function citations(text: string): readonly string[] {
+  return [...text.matchAll(/\[@([a-z0-9_]*)\]/g)].map((match) => match[1] ?? "");
+}
+
+/** Parsed JSON → topic; what is wrong is noted in `faults` and null returned. */
+export function parseTopic(value: unknown, file: string, faults: Fault[]): Topic | null {
+  const before = faults.length;
+  const note = (key: string, fault: string) => faults.push({ file, key, fault });
+  if (!isRecord(value)) {
+    if (value !== null) note("", "must be an object");
+    return null;
+  }
+  for (const key of Object.keys(value)) {
+    if (!TOPIC_KEYS.includes(key)) note(key, `is not a key of a topic (${TOPIC_KEYS.join(", ")})`);
+  }
+  for (const key of ["title", "short"]) {
+    if (!isText(value[key])) note(key, "must be a text that is not empty");
+  }
+  for (const key of ["related", "ask"]) {
+    if (!isTexts(value[key])) note(key, "must be a list of texts");
+  }
+  if (typeof value.flow !== "boolean") note("flow", "must be true or false");
+  if (!Array.isArray(value.body) || value.body.length === 0)
+    note("body", "must be a list of parts");
+  else {
+    for (const [at, part] of value.body.entries()) {
+      if (!isPart(part)) note(`body.${at}`, PART_FAULT);
+    }
+  }
+  return faults.length === before ? (value as unknown as Topic) : null;
+}
+
+/** All texts of a topic that people read. */
+export function topicTexts(topic: Topic): readonly string[] {
+  return [topic.title, topic.short, ...topic.body.flatMap(partTexts)];
+}
+
+/** Parsed JSON → sources by key; faults are noted. */
+export function parseSources(value: unknown, faults: Fault[]): ReadonlyMap<string, Source> {
+  const sources = new Map<string, Source>();
+  if (!isRecord(value)) return sources;
+  for (const [key, source] of Object.entries(value)) {
+    const url = isRecord(source) ? source.url : undefined;
+    if (isRecord(source) && isText(source.title) && (url === null || isWebAddress(url))) {
+      sources.set(key, source as Source);
+    } else {
+      const fault = 'must be { "title": text, "url": https address or null }';
+      faults.push({ file: "sources.json", key, fault });
+    }
+  }
+  return sources;
+}
+
+const TOPIC_KEYS: readonly string[] = ["title", "short", "body", "related", "flow", "ask"];
+const PART_FAULT =
+  'must be a text, { "list": texts }, { "table": { "header": texts, "rows": lists as long as it } } or { "code": language, "text": text }';
+
+function partTexts(part: Part): readonly string[] {
+  if (typeof part === "string") return [part];
+  if ("list" in part) return part.list;
+  if ("table" in part) return [...part.table.header, ...part.table.rows.flat()];
+  return [part.text];
+}
+
+function isPart(part: unknown): part is Part {
+  if (isText(part)) return true;
+  if (!isRecord(part)) return false;
+  if ("list" in part) return isTexts(part.list);
+  if ("code" in part) return isText(part.code) && isText(part.text);
+  const table = part.table;
+  return (
+    isRecord(table) &&
+    isTexts(table.header, true) &&
+    Array.isArray(table.rows) &&
+    table.rows.every(
+      (row) => isTexts(row, true) && row.length === (table.header as unknown[]).length,
+    )
+  );
+}
+
+/** Whether a parsed JSON value is an object with keys. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value.trim() !== "";
+}
+
+function isTexts(value: unknown, emptyAllowed = false): value is readonly string[] {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((each) => typeof each === "string" && (emptyAllowed || each.trim() !== ""))
+  );
+}
+
+function isWebAddress(value: unknown): boolean {
+  return typeof value === "string" && URL.canParse(value) && value.startsWith("https://");
+}

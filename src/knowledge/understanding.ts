@@ -1,0 +1,49 @@
+import { type ActMatch, actNamed, type Understanding } from "../dialogue/dependencies.ts";
+import { type ActWords, actWords, matchAct, type Politeness } from "../nlu/dialogue-acts/acts.ts";
+import { read } from "../nlu/entities/reader/reading.ts";
+import { type ReadingWords, readingWords } from "../nlu/entities/reader/reading-words.ts";
+import { detectLanguage, type LanguageFile, languageHints } from "../nlu/language.ts";
+import type { WordLists } from "../nlu/lexicon.ts";
+import { createClassifier, type Model } from "../nlu/retrieval/classify.ts";
+import type { Terms } from "../nlu/retrieval/terms.ts";
+import type { Loaded } from "./load.ts";
+
+/** The word lists of all languages, compiled once, as the understanding of the dialogue. */
+export function createUnderstanding({ lists }: Loaded, model: Model, terms: Terms): Understanding {
+  const hints = [...lists].map(([tag, files]) =>
+    languageHints(tag, files.get("language") as LanguageFile),
+  );
+  const acts = [...lists.values()].map(actsOf);
+  const words = new Map(
+    [...lists].map(
+      ([tag, files]) => [tag, readingWords(files.get("reading") as WordLists)] as const,
+    ),
+  );
+  return {
+    language: (text) => detectLanguage(text, hints),
+    act: (text) => toMatch(matchAct(text, acts)),
+    read: (text, asked, known, language) =>
+      read(text, { asked, known, words: inOrder(words, language) }),
+    classify: createClassifier(model, terms),
+  };
+}
+
+function actsOf(files: ReadonlyMap<string, unknown>): ActWords {
+  const { polite } = files.get("language") as { readonly polite: Politeness };
+  return actWords(files.get("acts") as Record<string, readonly string[]>, polite);
+}
+
+function toMatch(found: ReturnType<typeof matchAct>): ActMatch | null {
+  const act = found && actNamed(found.act);
+  return act ? { act, rest: found.rest } : null;
+}
+
+/** The likely language's words first. */
+function inOrder(
+  words: ReadonlyMap<string, ReadingWords>,
+  language: string,
+): readonly ReadingWords[] {
+  const own = words.get(language);
+  const others = [...words].filter(([tag]) => tag !== language).map(([, each]) => each);
+  return own ? [own, ...others] : others;
+}

@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { unpromptedTopic } from "../../../src/dialogue/policy/unprompted.ts";
+import { deps } from "../../support/dependencies.ts";
+
+type Row = {
+  readonly text: string;
+  readonly topic: string;
+  readonly acceptable: readonly string[];
+};
+
+function rows(name: string): readonly Row[] {
+  const file = join(import.meta.dirname, `../fixtures/blind/${name}.jsonl`);
+  return readFileSync(file, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
+
+test("no message outside the field is answered unasked", () => {
+  const answered = rows("out_of_scope").filter(({ text }) => unpromptedTopic(deps, text));
+  expect(answered).toEqual([]);
+});
+
+test("what is answered unasked is answered rightly, and it is a good part of the questions", () => {
+  const questions = rows("topics");
+  const answers = questions.flatMap((row) => {
+    const topic = unpromptedTopic(deps, row.text);
+    return topic ? [{ ...row, answer: topic }] : [];
+  });
+  const wrong = answers.filter(
+    ({ topic, acceptable, answer }) => topic !== answer && !acceptable.includes(answer),
+  );
+  expect(wrong.length / answers.length).toBeLessThan(0.03);
+  expect(answers.length / questions.length).toBeGreaterThan(0.25);
+});
+
+test.each([
+  "we fine-tuned with LoRA yesterday and it works",
+  "the learning rate was too high",
+  "LoRAで学習したらうまくいった",
+  "データ拡張したら精度が上がった",
+])("a report is no question: %s", (text) => {
+  expect(unpromptedTopic(deps, text)).toBeNull();
+});
