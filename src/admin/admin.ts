@@ -111,7 +111,7 @@ function answerUnasked(deps: Dependencies, state: State, turn: Turn, topic: stri
   const { reply } = outcome;
   const shown = reply && {
     ...reply,
-    blocks: [...reply.blocks, note(sayIn(deps.content, language)("overheard.note"))],
+    blocks: [...reply.blocks, note(sayIn(deps.content, language)("nobody_asked.note"))],
   };
   return { ...outcome, reply: shown, state: { ...outcome.state, language, quiet: true } };
 }

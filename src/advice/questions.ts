@@ -17,11 +17,38 @@ export type Modality = (typeof MODALITIES)[number];
 export const BACKBONES = ["cnn", "transformer", "llm"] as const;
 export type Backbone = (typeof BACKBONES)[number];
 
+/** Kinds of task. An unread one is treated as classification. */
+export const TASKS = [
+  "classification",
+  "regression",
+  "detection",
+  "segmentation",
+  "ocr",
+  "image_style",
+  "speech_recognition",
+  "forecasting",
+  "recommendation",
+  "anomaly",
+  "retrieval",
+  "knowledge_qa",
+  "text_style",
+  "structured_output",
+  "summarisation",
+  "other",
+] as const;
+export type Task = (typeof TASKS)[number];
+
+/** What is special about the labels: there are none, only those of the normal case, or unreliable ones. */
+export const LABELS = ["none", "normal_only", "noisy"] as const;
+export type Labels = (typeof LABELS)[number];
+
 /**
  * What a person has told, keyed by question. A missing key is not asked yet; "unknown" is an answer.
- * `examples` counts labelled examples in total (1 or more); `card_gb` is the memory of one card, the largest stated,
+ * `examples` counts labelled examples in total (0 or more); `card_gb` is the memory of one card, the largest stated,
  * in whole GB (1 to 1,000): it belongs to `compute` and decides no strategy; `parameters` counts the base model's weights;
  * `facts_change`: the answers must follow facts that change or are private; `shift`: inputs in use will differ from training.
+ * `rare` counts the labelled examples of the rarest class that matters; `raw`: much unlabelled material of the same field;
+ * `hours` of transcribed audio, more than 0; `no_gpu`: nothing but a CPU to train on; `model` is a key of `models.ts`.
  */
 export type Answers = {
   readonly data?: Option<"data"> | "unknown";
@@ -34,6 +61,14 @@ export type Answers = {
   readonly parameters?: number;
   readonly facts_change?: boolean;
   readonly shift?: boolean;
+  readonly task?: Task;
+  readonly labels?: Labels;
+  readonly rare?: number;
+  readonly raw?: boolean;
+  readonly hours?: number;
+  readonly no_gpu?: boolean;
+  readonly multi_label?: boolean;
+  readonly model?: string;
 };
 
 /** The figure that goes with the answer to a question, and goes when that answer is given anew without one. */

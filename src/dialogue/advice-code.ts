@@ -1,11 +1,14 @@
+import { MODELS } from "../advice/models.ts";
 import {
   type Answers,
   BACKBONES,
   dataLevel,
   isCardMemory,
+  LABELS,
   MODALITIES,
   OPTIONS,
   type Question,
+  TASKS,
 } from "../advice/questions.ts";
 import { RULES_VERSION } from "../advice/rules.ts";
 
@@ -32,14 +35,31 @@ const CHOICES = {
   facts_change: [undefined, false, true],
   shift: [undefined, false, true],
 } as const satisfies {
-  readonly [K in Exclude<keyof Answers, "examples" | "parameters" | "card_gb">]: readonly unknown[];
+  readonly [K in keyof Answers]: readonly unknown[];
 };
 type Chosen = keyof typeof CHOICES;
 const CHOSEN = Object.keys(CHOICES) as readonly Chosen[];
 
+/** Facts that came later; a code without any of them is the same as before. */
+const LATER = {
+  model: [undefined, ...MODELS.map(({ key }) => key), ...Array(255 - MODELS.length)],
+  multi_label: [undefined, false, true],
+  no_gpu: [undefined, false, true],
+  raw: [undefined, false, true],
+  labels: [undefined, ...LABELS],
+  task: [undefined, ...TASKS, ...Array(31 - TASKS.length)],
+} as const satisfies { readonly [K in keyof Answers]: readonly unknown[] };
+type Later = keyof typeof LATER;
+const LATER_FACTS = Object.keys(LATER) as readonly Later[];
+/** Counts above are cut: they change nothing there. */
+const RARE_ROOM = 2n ** 20n;
+const HOURS_ROOM = 2n ** 17n;
+
 /** Answers → a code such as `TL-0G7K-2M9Q`: base 32 without I, L, O, U, grouped in fours, with a two-digit check. */
 export function encodeCode(code: AdviceCode): string {
-  const payload = withCard(encodeChosen(code.answers), code);
+  const payload = hasLater(code.answers)
+    ? withLater(encodeChosen(code.answers), code)
+    : withCard(encodeChosen(code.answers), code);
   let rest = payload * CHECK_ROOM + (payload % CHECK);
   let digits = "";
   while (rest > 0n || digits.length % 4 !== 0) {
@@ -73,10 +93,32 @@ function withCard(chosen: bigint, { answers, version }: AdviceCode): bigint {
   return ((chosen * CARD_ROOM + BigInt(gb)) * DIGIT + BigInt(version)) * DIGIT;
 }
 
+function hasLater({ rare, hours, ...answers }: Answers): boolean {
+  if (rare !== undefined || hours !== undefined) return true;
+  return LATER_FACTS.some((name) => answers[name] !== undefined);
+}
+
+/** The last two digits are 0; the version, the card and the later facts stand before them. */
+function withLater(chosen: bigint, { answers, version }: AdviceCode): bigint {
+  const gb = answers.card_gb ?? 0;
+  let payload = chosen * RARE_ROOM + cut(answers.rare, RARE_ROOM);
+  payload = payload * HOURS_ROOM + cut(answers.hours, HOURS_ROOM);
+  for (const name of LATER_FACTS) {
+    const values: readonly unknown[] = LATER[name];
+    payload = payload * BigInt(values.length) + BigInt(values.indexOf(answers[name]));
+  }
+  payload = payload * CARD_ROOM + BigInt(isCardMemory(gb) ? gb : 0);
+  return (payload * DIGIT + BigInt(version)) * DIGIT * DIGIT;
+}
+
+function cut(count: number | undefined, room: bigint): bigint {
+  return BigInt(Math.min(Math.ceil(count ?? 0), Number(room) - 1));
+}
+
 /** A typed code → what it holds, or null when it is not one (a typo included). Case, spaces and O for 0 do not matter. */
 export function decodeCode(text: string): AdviceCode | null {
   const compact = text.toUpperCase().replace(/[\s\-‐-―ー−]/gu, "");
-  const match = /^TL([0-9A-Z]{4,24})$/.exec(compact);
+  const match = /^TL([0-9A-Z]{4,40})$/.exec(compact);
   if (!match?.[1]) return null;
   let number = 0n;
   for (const letter of match[1].replaceAll("O", "0").replace(/[IL]/g, "1")) {
@@ -91,7 +133,7 @@ export function decodeCode(text: string): AdviceCode | null {
 
 /** The first advice code that stands in a message, or null. */
 export function findCode(text: string): string | null {
-  const found = /\bTL[-‐ ]?[0-9A-Z]{4}(?:[-‐ ][0-9A-Z]{4}){1,5}\b/iu.exec(text.normalize("NFKC"));
+  const found = /\bTL[-‐ ]?[0-9A-Z]{4}(?:[-‐ ][0-9A-Z]{4}){1,9}\b/iu.exec(text.normalize("NFKC"));
   return found && decodeCode(found[0]) ? found[0].toUpperCase() : null;
 }
 
@@ -103,24 +145,55 @@ export function looksLikeCode(text: string): boolean {
 }
 
 function decodePayload(payload: bigint): AdviceCode | null {
+  if (payload % (DIGIT * DIGIT) === 0n) return decodeLater(payload / (DIGIT * DIGIT));
   const hasCard = payload % DIGIT === 0n;
   const [before, version] = split(hasCard ? payload / DIGIT : payload, DIGIT);
   const [chosen, gb] = hasCard ? split(before, CARD_ROOM) : [before, 0];
+  const answers = decodeChosen(chosen);
+  if (version < 1 || answers === null || (hasCard && !isCardMemory(gb))) return null;
+  return { answers: hasCard ? { ...answers, card_gb: gb } : answers, version };
+}
+
+function decodeLater(payload: bigint): AdviceCode | null {
+  const [before, version] = split(payload, DIGIT);
+  const [facts, gb] = split(before, CARD_ROOM);
+  let rest = facts;
+  const later: Record<string, unknown> = {};
+  for (const name of LATER_FACTS.toReversed()) {
+    const values: readonly unknown[] = LATER[name];
+    const [next, at] = split(rest, BigInt(values.length));
+    if (at > 0 && values[at] === undefined) return null;
+    if (at > 0) later[name] = values[at];
+    rest = next;
+  }
+  const [withRare, hours] = split(rest, HOURS_ROOM);
+  const [chosen, rare] = split(withRare, RARE_ROOM);
+  const answers = decodeChosen(chosen);
+  if (version < 1 || answers === null || (gb > 0 && !isCardMemory(gb))) return null;
+  const counts = {
+    ...(gb > 0 && { card_gb: gb }),
+    ...(hours > 0 && { hours }),
+    ...(rare > 0 && { rare }),
+  };
+  return { answers: { ...answers, ...later, ...counts }, version };
+}
+
+/** The reverse of `encodeChosen`; null for a number that it cannot have made. */
+function decodeChosen(chosen: bigint): Answers | null {
   let rest = chosen;
   const answers: Record<string, unknown> = {};
   for (const name of CHOSEN.toReversed()) {
     const values: readonly unknown[] = CHOICES[name];
-    const value = values[Number(rest % BigInt(values.length))];
-    if (value !== undefined) answers[name] = value;
-    rest /= BigInt(values.length);
+    const [next, at] = split(rest, BigInt(values.length));
+    if (values[at] !== undefined) answers[name] = values[at];
+    rest = next;
   }
   const examples = Number(rest % EXAMPLES_ROOM);
   const parameters = decodeParameters(Number(rest / EXAMPLES_ROOM));
-  if (version < 1 || parameters === null || (hasCard && !isCardMemory(gb))) return null;
+  if (parameters === null) return null;
   if (examples > 0) answers.examples = examples;
   if (parameters > 0) answers.parameters = parameters;
-  if (hasCard) answers.card_gb = gb;
-  return { answers: answers as Answers, version };
+  return answers as Answers;
 }
 
 /** A number without its last part, and that part. */

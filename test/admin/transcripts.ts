@@ -11,7 +11,7 @@ export type CommunityTranscript = Transcript & {
 };
 
 /** All of them: what the dialogue alone answers (where it can do so on a platform too), and what needs the office. */
-export const TRANSCRIPTS: readonly CommunityTranscript[] = [FOLDER, join(FOLDER, "office")]
+export const TRANSCRIPTS: readonly CommunityTranscript[] = [FOLDER, join(FOLDER, "admin")]
   .flatMap((folder) =>
     readdirSync(folder)
       .filter((name) => name.startsWith("community."))

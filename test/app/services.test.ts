@@ -78,7 +78,7 @@ test("every folder and file that the image copies passes .dockerignore, and .env
 });
 
 test(".env.example names every variable that is read, and no other", () => {
-  const code = ["src/config.ts", "src/environment.ts"].map(read).join("\n");
+  const code = ["src/app/config.ts", "src/app/environment.ts"].map(read).join("\n");
   const calls = /\.(?:text|matching|secret|secretList|integer|oneOf|isOn|url)\(\s*"([A-Z_]+)"/g;
   const names = [...code.matchAll(calls)].map((match) => match[1]);
   const own = ["POSTGRES_PASSWORD"];

@@ -3,7 +3,7 @@ import type { Dependencies } from "../dependencies.ts";
 
 /**
  * From this score on, a question that nobody asked the bot is answered. It was chosen on the blind set, where the
- * nearest message outside the field scored 0.70 then (`test/core/overheard.test.ts`); no false answer matters more here
+ * nearest message outside the field scored 0.70 then (`test/dialogue/policy/unprompted.test.ts`); no false answer matters more here
  * than the questions that it leaves out.
  */
 export const UNPROMPTED_SCORE = 0.75;
@@ -18,7 +18,7 @@ export function unpromptedTopic(
   return best && best.score >= UNPROMPTED_SCORE ? best.topic : null;
 }
 
-/** Whether a sentence has a question mark, or begins or ends as questions do (`community:overheard`, in any language). */
+/** Whether a sentence has a question mark, or begins or ends as questions do (`community:nobody_asked`, in any language). */
 function isQuestion(content: Content, text: string): boolean {
   if (/[?？]/.test(text)) return true;
   const sentences = text
@@ -37,7 +37,7 @@ function isQuestion(content: Content, text: string): boolean {
 }
 
 function wordList(content: Content, tag: string, name: string): readonly string[] {
-  return content.say(tag, `community:unprompted.${name}`).split("|");
+  return content.say(tag, `community:nobody_asked.${name}`).split("|");
 }
 
 /** Latin words end at what is no letter; Japanese has no gaps between words. */

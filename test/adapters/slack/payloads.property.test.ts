@@ -82,8 +82,8 @@ function faultsOfSaid(said: IncomingMessage): readonly string[] {
     ...turnFaults(turnOf(said, SPEAKS)),
     ...addressFaults(address),
     ...(isSame === JSON.stringify(read) && read?.question === said.ts ? [] : ["place"]),
-    ...(said.addressed && said.unprompted ? ["addressed and overheard"] : []),
-    ...(said.unprompted && said.edited !== null ? ["overheard anew"] : []),
+    ...(said.addressed && said.unprompted ? ["addressed and unprompted"] : []),
+    ...(said.unprompted && said.edited !== null ? ["unprompted anew"] : []),
   ];
 }
 

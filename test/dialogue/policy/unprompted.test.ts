@@ -11,7 +11,7 @@ type Row = {
 };
 
 function rows(name: string): readonly Row[] {
-  const file = join(import.meta.dirname, `../fixtures/blind/${name}.jsonl`);
+  const file = join(import.meta.dirname, `../../fixtures/blind/${name}.jsonl`);
   return readFileSync(file, "utf8")
     .trim()
     .split("\n")
