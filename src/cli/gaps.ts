@@ -1,4 +1,5 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { draftTopic, isTopicId } from "../admin/reports/topic-draft.ts";
 import { type Cluster, cluster } from "../admin/reports/unanswered.ts";
@@ -91,12 +92,15 @@ function draft(clusters: readonly Cluster[], group: string, id: string): void {
       `The words of group ${group} are not kept, so that there is nothing to draft from.`,
     );
   const files = [...draftTopic(found, languageTags())].map(([tag, topic]) => ({
-    path: fileURLToPath(new URL(`../../locales/${tag}/topics/${id}.json`, import.meta.url)),
+    path: fileURLToPath(new URL(`../../locales/${tag}/topics/${id}/topic.json`, import.meta.url)),
     text: `${JSON.stringify(topic, null, 2)}\n`,
   }));
   const present = files.find(({ path }) => existsSync(path));
   if (present) throw new Error(`There is a topic ${id} already: ${present.path}`);
-  for (const { path, text } of files) writeFileSync(path, text);
+  for (const { path, text } of files) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
   process.stdout.write(
     `Written:\n${files.map(({ path }) => `  ${path}`).join("\n")}\nTests and start fail until every language has its title, short answer with [@source], body and phrasings. Then run npm run train.\n`,
   );

@@ -1,4 +1,5 @@
-import type { Content, Part } from "./content.ts";
+import type { Part } from "./content.ts";
+import type { WordingContext } from "./dependencies.ts";
 import type { Block, CitedSource } from "./reply.ts";
 
 const CITATION = /\s*\[@([a-z0-9_]+)\]/g;
@@ -7,7 +8,7 @@ const CITATION = /\s*\[@([a-z0-9_]+)\]/g;
  * Blocks whose texts carry `[@key]` → the same with `[1]`, `[2]`… in order of appearance, and a `sources` block at the
  * end when anything is cited. Code and files are left alone.
  */
-export function withSources(blocks: readonly Block[], content: Content): readonly Block[] {
+export function withSources(words: WordingContext, blocks: readonly Block[]): readonly Block[] {
   const numbers = new Map<string, number>();
   const mark = (text: string): string =>
     text
@@ -18,7 +19,7 @@ export function withSources(blocks: readonly Block[], content: Content): readonl
       .replaceAll("] [", "][")
       .trimStart();
   const marked = blocks.map((block) => mapTexts(block, mark));
-  const items = [...numbers].map(([key, number]) => citedSource(content, key, number));
+  const items = [...numbers].map(([key, number]) => citedSource(words, key, number));
   return items.length === 0 ? marked : [...marked, { kind: "sources", items }];
 }
 
@@ -55,7 +56,12 @@ function mapTexts(block: Block, change: (text: string) => string): Block {
   }
 }
 
-function citedSource(content: Content, key: string, number: number): CitedSource {
-  const source = content.source(key);
-  return { number, title: source?.title ?? key, url: source?.url ?? null };
+function citedSource({ deps, language }: WordingContext, key: string, number: number): CitedSource {
+  const source = deps.content.source(language, key);
+  return {
+    number,
+    title: source?.title ?? key,
+    short: source?.short ?? key,
+    url: source?.url ?? null,
+  };
 }

@@ -1,8 +1,59 @@
 /** Values for the `{{placeholders}}` of a phrase. */
 export type Values = Readonly<Record<string, string | number>>;
 
-/** One cited source. `url` is null where none is public. */
-export type Source = { readonly title: string; readonly url: string | null };
+/**
+ * One cited source in one language. `short` names it in a line of sources; `url` is null where none is public, `year` where it is
+ * not known.
+ */
+export type Source = {
+  readonly title: string;
+  readonly short: string;
+  readonly url: string | null;
+  readonly year: number | null;
+};
+
+/** What people ask of a subject. */
+export const ASPECTS = [
+  "what",
+  "why",
+  "when",
+  "how",
+  "settings",
+  "amount",
+  "cost",
+  "benefit",
+  "risk",
+  "versus",
+  "example",
+  "simple",
+  "fix",
+  "tools",
+  "check",
+  "choice",
+] as const;
+export type Aspect = (typeof ASPECTS)[number];
+
+/**
+ * The answer to one question, in one language. `id` is `<subject>.<aspect>`, with a qualifier where a subject has several entries
+ * of one aspect (`lora.versus_full_ft`). Texts are house markup with `[@key]` citations; `next` is what to do next, or null.
+ */
+export type Entry = {
+  readonly id: string;
+  readonly subject: string;
+  readonly aspect: Aspect;
+  readonly title: string;
+  readonly answer: string;
+  readonly next: string | null;
+};
+
+/** A thing that people ask about, in one language. `topic` is the group that it belongs to; `entries` are ids. */
+export type Subject = {
+  readonly id: string;
+  readonly topic: string;
+  readonly name: string;
+  readonly related: readonly string[];
+  readonly entries: readonly string[];
+};
 
 /** A part of a topic's fuller answer, in house markup with `[@key]` citations. */
 export type Part =
@@ -40,5 +91,11 @@ export interface Content {
   /** Whether the phrase exists in that language itself. */
   has(language: string, key: string): boolean;
   topic(language: string, id: string): Topic;
-  source(key: string): Source | null;
+  readonly subjects: readonly string[];
+  readonly entries: readonly string[];
+  /** @throws when there is no such subject; `entries` and `subjects` list those that exist. */
+  subject(language: string, id: string): Subject;
+  /** @throws when there is no such entry. */
+  entry(language: string, id: string): Entry;
+  source(language: string, key: string): Source | null;
 }

@@ -11,6 +11,8 @@ export type Picture =
 export type CitedSource = {
   readonly number: number;
   readonly title: string;
+  /** Its name where sources stand in one line. */
+  readonly short: string;
   readonly url: string | null;
 };
 

@@ -1,4 +1,4 @@
-import type { Source, Topic } from "../dialogue/content.ts";
+import type { Topic } from "../dialogue/content.ts";
 import type { Fault, LanguageFiles } from "./read.ts";
 import { citations, isRecord, topicTexts } from "./topic.ts";
 
@@ -42,7 +42,7 @@ export function checkPhrases(
   tag: string,
   files: PhraseFiles,
   reference: PhraseFiles,
-  sources: ReadonlyMap<string, Source>,
+  sources: ReadonlyMap<string, unknown>,
   faults: Fault[],
 ): void {
   for (const [name, expected] of reference) {
@@ -72,12 +72,12 @@ export function checkTopics(
   tag: string,
   topics: ReadonlyMap<string, Topic>,
   reference: ReadonlyMap<string, Topic>,
-  sources: ReadonlyMap<string, Source>,
+  sources: ReadonlyMap<string, unknown>,
   faults: Fault[],
 ): void {
   for (const [id, expected] of reference) {
     const topic = topics.get(id);
-    const file = `${tag}/topics/${id}.json`;
+    const file = `${tag}/topics/${id}/topic.json`;
     if (!topic) {
       faults.push({ file, key: "", fault: "is missing" });
       continue;
@@ -104,7 +104,7 @@ export function checkTopics(
   for (const id of topics.keys()) {
     if (!reference.has(id)) {
       faults.push({
-        file: `${tag}/topics/${id}.json`,
+        file: `${tag}/topics/${id}/topic.json`,
         key: "",
         fault: "is not in the reference language",
       });
@@ -116,7 +116,7 @@ function checkCitations(
   text: string,
   file: string,
   key: string,
-  sources: ReadonlyMap<string, Source>,
+  sources: ReadonlyMap<string, unknown>,
   faults: Fault[],
 ): void {
   for (const citation of citations(text)) {

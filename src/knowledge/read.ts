@@ -5,11 +5,15 @@ import { join } from "node:path";
 /** A fault of the locale files: where it is and what to do about it. */
 export type Fault = { readonly file: string; readonly key: string; readonly fault: string };
 
-/** One language's folder as parsed JSON: its files by name without `.json`, and its topics by id. */
+/**
+ * One language's folder as parsed JSON: its files by name without `.json`, its topics by id, and its subjects by topic and id
+ * (`peft_lora/lora_rank`).
+ */
 export type LanguageFiles = {
   readonly tag: string;
   readonly files: ReadonlyMap<string, unknown>;
   readonly topics: ReadonlyMap<string, unknown>;
+  readonly subjects: ReadonlyMap<string, unknown>;
 };
 
 /** Everything under `locales/`, parsed but not yet checked. */
@@ -33,7 +37,9 @@ export const REQUIRED_FILES = [
 ] as const;
 
 /** The files whose words the classifier learns. */
-const LEARNED = /\/(topics\/\w+|elsewhere|acts|terms)\.json$/;
+const LEARNED = /\/(topics\/\w+\/\w+|elsewhere|acts|terms)\.json$/;
+/** The file of a topic's own texts; the others of its folder are subjects. */
+const TOPIC_FILE = "topic";
 
 /** Where files are read from, what is wrong with them, and the digest of those that the classifier learns. */
 type Reading = { readonly folder: string; readonly faults: Fault[]; readonly digest: Hash };
@@ -41,12 +47,7 @@ type Reading = { readonly folder: string; readonly faults: Fault[]; readonly dig
 /** Reads a locales folder. What cannot be read or parsed is noted in `faults`, and reading goes on. */
 export function readLocales(folder: string, faults: Fault[]): LocaleFiles {
   const reading: Reading = { folder, faults, digest: createHash("sha256") };
-  const tags = existsSync(folder)
-    ? readdirSync(folder, { withFileTypes: true })
-        .filter((entry) => entry.isDirectory())
-        .map((entry) => entry.name)
-        .sort()
-    : [];
+  const tags = folderNames(folder);
   if (tags.length === 0) faults.push({ file: folder, key: "", fault: "holds no language folder" });
   const sources = readJson(reading, "sources.json");
   const languages = tags.map((tag) => readLanguage(reading, tag));
@@ -64,10 +65,25 @@ function readLanguage(reading: Reading, tag: string): LanguageFiles {
       faults.push({ file: `${tag}/${name}.json`, key: "", fault: "is missing" });
   }
   const topics = new Map<string, unknown>();
-  for (const id of jsonNames(join(folder, tag, "topics"))) {
-    topics.set(id, readJson(reading, `${tag}/topics/${id}.json`));
+  const subjects = new Map<string, unknown>();
+  for (const id of folderNames(join(folder, tag, "topics"))) {
+    for (const name of jsonNames(join(folder, tag, "topics", id))) {
+      const value = readJson(reading, `${tag}/topics/${id}/${name}.json`);
+      if (name === TOPIC_FILE) topics.set(id, value);
+      else subjects.set(`${id}/${name}`, value);
+    }
+    if (!topics.has(id))
+      faults.push({ file: `${tag}/topics/${id}/${TOPIC_FILE}.json`, key: "", fault: "is missing" });
   }
-  return { tag, files, topics };
+  return { tag, files, topics, subjects };
+}
+
+function folderNames(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
 }
 
 function jsonNames(folder: string): readonly string[] {

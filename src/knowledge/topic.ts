@@ -1,4 +1,4 @@
-import type { Part, Source, Topic } from "../dialogue/content.ts";
+import type { Part, Topic } from "../dialogue/content.ts";
 import type { Fault } from "./read.ts";
 
 /** The keys of all `[@key]` citations in a text, in order, repeats included. */
@@ -39,22 +39,6 @@ export function topicTexts(topic: Topic): readonly string[] {
   return [topic.title, topic.short, ...topic.body.flatMap(partTexts)];
 }
 
-/** Parsed JSON → sources by key; faults are noted. */
-export function parseSources(value: unknown, faults: Fault[]): ReadonlyMap<string, Source> {
-  const sources = new Map<string, Source>();
-  if (!isRecord(value)) return sources;
-  for (const [key, source] of Object.entries(value)) {
-    const url = isRecord(source) ? source.url : undefined;
-    if (isRecord(source) && isText(source.title) && (url === null || isWebAddress(url))) {
-      sources.set(key, source as Source);
-    } else {
-      const fault = 'must be { "title": text, "url": https address or null }';
-      faults.push({ file: "sources.json", key, fault });
-    }
-  }
-  return sources;
-}
-
 const TOPIC_KEYS: readonly string[] = ["title", "short", "body", "related", "flow", "ask"];
 const PART_FAULT =
   'must be a text, { "list": texts }, { "table": { "header": texts, "rows": lists as long as it } } or { "code": language, "text": text }';
@@ -87,18 +71,16 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function isText(value: unknown): value is string {
+/** Whether a parsed JSON value is a text that is not empty. */
+export function isText(value: unknown): value is string {
   return typeof value === "string" && value.trim() !== "";
 }
 
-function isTexts(value: unknown, emptyAllowed = false): value is readonly string[] {
+/** Whether a parsed JSON value is a list of texts, at least one. */
+export function isTexts(value: unknown, emptyAllowed = false): value is readonly string[] {
   return (
     Array.isArray(value) &&
     value.length > 0 &&
     value.every((each) => typeof each === "string" && (emptyAllowed || each.trim() !== ""))
   );
-}
-
-function isWebAddress(value: unknown): boolean {
-  return typeof value === "string" && URL.canParse(value) && value.startsWith("https://");
 }

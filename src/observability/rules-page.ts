@@ -97,7 +97,7 @@ function strategyName(words: WordingContext, strategy: Rule["choose"]): string {
 
 function sourceList(words: WordingContext, sources: ReadonlyMap<string, number>): string {
   const items = [...sources].map(([key, number]) => {
-    const source = words.deps.content.source(key);
+    const source = words.deps.content.source(words.language, key);
     const title = source?.title ?? key;
     return `[${number}] ${source?.url ? `[${title}](${source.url})` : title}`;
   });

@@ -23,7 +23,7 @@ export function createRecord(
 ): (answers: Answers, language: string, date?: string | null) => TextFile {
   return (answers, language, date = null) => {
     const words = { deps: { content }, language };
-    const blocks = withSources(recordBlocks(words, answers, date), content);
+    const blocks = withSources(words, recordBlocks(words, answers, date));
     const text = markdown(blocks, say(words, "recipes:record.sources"));
     return { name: "tl_advise_decision.md", mime: "text/markdown", text };
   };

@@ -27,8 +27,8 @@ test("the project's own locales have no fault", () => {
 test("a new topic is one file in each language and no code", () => {
   for (const tag of ["en", "ja"]) {
     cpSync(
-      join(folder, tag, "topics/glossary.json"),
-      join(folder, tag, "topics/active_learning.json"),
+      join(folder, tag, "topics/glossary/topic.json"),
+      join(folder, tag, "topics/active_learning/topic.json"),
     );
   }
   expect(loadContent(folder).content.topics).toContain("active_learning");
@@ -43,10 +43,14 @@ test("a new language is one folder and no code", () => {
 });
 
 test("every fault is named at once, with its file and key", () => {
-  writeFileSync(join(folder, "en/topics/glossary.json"), "{ not json");
-  change("ja/topics/peft_lora.json", (value) => Object.assign(value, { short: "", colour: "red" }));
-  change("ja/topics/analogy.json", (value) => Object.assign(value, { related: ["no_such_topic"] }));
-  change("ja/topics/evaluation.json", (value) =>
+  writeFileSync(join(folder, "en/topics/glossary/topic.json"), "{ not json");
+  change("ja/topics/peft_lora/topic.json", (value) =>
+    Object.assign(value, { short: "", colour: "red" }),
+  );
+  change("ja/topics/analogy/topic.json", (value) =>
+    Object.assign(value, { related: ["no_such_topic"] }),
+  );
+  change("ja/topics/evaluation/topic.json", (value) =>
     Object.assign(value, { body: [{ table: { header: ["a"], rows: [["b", "c"]] } }] }),
   );
   change("ja/ui.json", (value) => delete value.greeting);
@@ -54,7 +58,7 @@ test("every fault is named at once, with its file and key", () => {
   change("sources.json", (value) =>
     Object.assign(value, { odd: { title: "Odd", url: "ftp://odd" } }),
   );
-  rmSync(join(folder, "ja/topics/distillation.json"));
+  rmSync(join(folder, "ja/topics/distillation/topic.json"));
   rmSync(join(folder, "ja/acts.json"));
 
   let message = "";
@@ -64,16 +68,16 @@ test("every fault is named at once, with its file and key", () => {
     ({ message } = error as Error);
   }
   for (const part of [
-    "en/topics/glossary.json: cannot be read as JSON",
-    "ja/topics/peft_lora.json (short): must be a text",
-    "ja/topics/peft_lora.json (colour): is not a key",
-    "ja/topics/analogy.json (related): differs",
-    "ja/topics/evaluation.json (body.0): must be",
+    "en/topics/glossary/topic.json: cannot be read as JSON",
+    "ja/topics/peft_lora/topic.json (short): must be a text",
+    "ja/topics/peft_lora/topic.json (colour): is not a key",
+    "ja/topics/analogy/topic.json (related): differs",
+    "ja/topics/evaluation/topic.json (body.0): must be",
     "ja/ui.json (greeting): is missing",
     "ja/ui.json (failed): must use the placeholders code",
     "en/ui.json (failed): cites the unknown source nobody",
     "sources.json (odd): must be",
-    "ja/topics/distillation.json: is missing",
+    "ja/topics/distillation/topic.json: is missing",
     "ja/acts.json: is missing",
   ]) {
     expect(message).toContain(part);

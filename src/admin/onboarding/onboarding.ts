@@ -60,7 +60,7 @@ export function welcomeReply(context: TurnContext): Reply {
   return {
     about: "welcome:1",
     language: context.language,
-    blocks: withSources(card.blocks, context.deps.content),
+    blocks: withSources(context, card.blocks),
     choices: card.choices,
     audience: "asker",
   };

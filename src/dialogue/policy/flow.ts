@@ -52,7 +52,7 @@ function ask(
     { ...state, asking: true, quiet: false },
     { kind: "facts", answers: state.answers },
   );
-  const said = withSources(opening, context.deps.content);
+  const said = withSources(context, opening);
   return reply(context, next, `ask:${question}`, { ...card, blocks: [...said, ...card.blocks] });
 }
 

@@ -15,7 +15,7 @@ export function reply(
   card: Card,
   audience: "everyone" | "asker" = "everyone",
 ): Outcome {
-  const blocks = withSources(card.blocks, context.deps.content);
+  const blocks = withSources(context, card.blocks);
   return {
     state,
     reply: { about, language: context.language, blocks, choices: card.choices, audience },
@@ -32,7 +32,7 @@ export function aside(context: TurnContext, state: State, about: string, card: C
     : questionCard(context, question, state.answers);
   const resume: Block = { kind: "paragraph", text: say(context, "flow:resume") };
   return reply(context, state, about, {
-    blocks: [...withSources(card.blocks, context.deps.content), resume, ...again.blocks],
+    blocks: [...withSources(context, card.blocks), resume, ...again.blocks],
     choices: again.choices,
   });
 }

@@ -111,8 +111,8 @@ test("every kind of block is shown", () => {
     {
       kind: "sources",
       items: [
-        { number: 1, title: "A [guide]", url: "https://example.org/a_b" },
-        { number: 2, title: "A book", url: null },
+        { number: 1, title: "A [guide]", short: "A [guide]", url: "https://example.org/a_b" },
+        { number: 2, title: "A book", short: "A book", url: null },
       ],
     },
   );
@@ -128,13 +128,13 @@ test("every kind of block is shown", () => {
     { type: 10, content: "-# Small.\n-# Print." },
     {
       type: 12,
-      items: [{ media: { url: "attachment://map.ja.data-tiny.png" }, description: "A map." }],
+      items: [{ media: { url: "attachment://map.ja.q-100.png" }, description: "A map." }],
     },
     { type: 13, file: { url: "attachment://record.md" } },
     { type: 10, content: "-# \\[1] [A \\[guide\\]](<https://example.org/a_b>)\n-# \\[2] A book" },
   ]);
   expect(message?.body.attachments).toEqual([
-    { id: 0, filename: "map.ja.data-tiny.png", description: "A map." },
+    { id: 0, filename: "map.ja.q-100.png", description: "A map." },
     { id: 1, filename: "record.md" },
   ]);
   expect(faultsOf(reply)).toEqual([]);
@@ -243,7 +243,7 @@ test("the longest topic of either language is a single message", () => {
     for (const topic of content.topics) {
       const { title, body } = JSON.parse(
         readFileSync(
-          new URL(`../../../locales/${language}/topics/${topic}.json`, import.meta.url),
+          new URL(`../../../locales/${language}/topics/${topic}/topic.json`, import.meta.url),
           "utf8",
         ),
       ) as { title: string; body: readonly unknown[] };

@@ -40,8 +40,8 @@ test("a reply becomes header, markdown, table, context and actions, with its tex
       {
         kind: "sources",
         items: [
-          { number: 1, title: "A & B", url: "https://example.org/a|b" },
-          { number: 2, title: "Book", url: null },
+          { number: 1, title: "A & B", short: "A & B", url: "https://example.org/a|b" },
+          { number: 2, title: "Book", short: "Book", url: null },
         ],
       },
     ],
@@ -219,6 +219,7 @@ const long: readonly [string, Block][] = [
       items: Array.from({ length: 200 }, (_, n) => ({
         number: n,
         title: word,
+        short: "",
         url: `https://example.org/${n}`,
       })),
     },

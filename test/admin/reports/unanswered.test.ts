@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -177,10 +177,12 @@ test("a draft keeps the content from being loaded until both languages are writt
   const folder = mkdtempSync(join(tmpdir(), "locales-"));
   try {
     cpSync("locales", folder, { recursive: true });
-    for (const [tag, topic] of drafts)
-      writeFileSync(join(folder, tag, "topics/quantization.json"), JSON.stringify(topic));
+    for (const [tag, topic] of drafts) {
+      mkdirSync(join(folder, tag, "topics/quantization"));
+      writeFileSync(join(folder, tag, "topics/quantization/topic.json"), JSON.stringify(topic));
+    }
     expect(() => loadContent(folder)).toThrow(
-      /en\/topics\/quantization.json \(title\).*ja\/topics\/quantization.json \(short\)/s,
+      /en\/topics\/quantization\/topic.json \(title\).*ja\/topics\/quantization\/topic.json \(short\)/s,
     );
   } finally {
     rmSync(folder, { recursive: true });
