@@ -22,11 +22,11 @@ export function offerLater(
   key: string,
   addressFor: AddressFor,
 ): Outcome {
-  const { reply } = outcome;
-  if (!reply?.about.startsWith("advise:") || addressFor(key, "direct") === null) return outcome;
-  const code = reply.choices.flatMap(({ action }) => ("code" in action ? [action.code] : []))[0];
-  if (code === undefined) return outcome;
-  const offer = laterChoice(sayIn(content, reply.language), "offer", code, reply.language);
+  const { reply, effects } = outcome;
+  const advised = effects.find((effect) => effect.kind === "advised");
+  if (!reply || !advised || addressFor(key, "direct") === null) return outcome;
+  const { language } = reply;
+  const offer = laterChoice(sayIn(content, language), "offer", advised.code, language);
   return { ...outcome, reply: { ...reply, choices: [...reply.choices, offer] } };
 }
 

@@ -1,5 +1,6 @@
 import type { Answers } from "../advice/questions.ts";
 import type { Action } from "./action.ts";
+import type { Placement } from "./placement.ts";
 import type { State } from "./state.ts";
 
 /** A picture that an adapter has drawn: the decision map with a place marked, or the comparison table. */
@@ -47,11 +48,16 @@ export type Choice = {
   readonly description: string | null;
   readonly action: Action;
   readonly primary: boolean;
+  /** Where it is answered; absent: as is usual for its action (see `placement.ts`). */
+  readonly placement?: Placement;
 };
 
+/** Who may use the choices of a reply: each member of a thread's team for themselves, or anyone for themselves. */
+export type Pressers = "members" | "anyone";
+
 /**
- * One message of the bot. `about` (such as `topic:peft_lora`) is for logs and tests and is never shown. `shared`: the choices
- * are every member's of a thread's team, each for themselves; else they are the asker's.
+ * One message of the bot. `about` (such as `topic:peft_lora`) is for logs and tests: it is never shown, and nothing is decided
+ * by it.
  */
 export type Reply = {
   readonly about: string;
@@ -59,7 +65,12 @@ export type Reply = {
   readonly blocks: readonly Block[];
   readonly choices: readonly Choice[];
   readonly audience: "everyone" | "asker";
-  readonly shared?: true;
+  /** Absent: the asker alone. */
+  readonly pressers?: Pressers;
+  /** What produces this again for all to see; absent: it is of use to its asker alone. */
+  readonly shareable?: Action;
+  /** It shows what its asker has said, though nobody would post it for all. */
+  readonly personal?: true;
 };
 
 /** What else a turn causes, saved in the same transaction as the state. */

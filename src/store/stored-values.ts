@@ -49,7 +49,10 @@ function knownOffers(saved: unknown): readonly Offer[] {
   });
 }
 
-/** Saved text → reply, or null for what no version of this program wrote. */
+/**
+ * Saved text → reply, or null for what no version of this program wrote. Where replies did not say yet who may press and what
+ * may be posted for all, only a team's mark is known: the other choices are the asker's, and nothing is offered to all.
+ */
 export function parseReply(text: string | null): Reply | null {
   const saved = parseObject(text);
   const isReply =
@@ -58,7 +61,9 @@ export function parseReply(text: string | null): Reply | null {
     Array.isArray(saved.blocks) &&
     Array.isArray(saved.choices) &&
     (saved.audience === "everyone" || saved.audience === "asker");
-  return isReply ? (saved as unknown as Reply) : null;
+  if (!isReply) return null;
+  const { shared, ...reply } = saved;
+  return { ...reply, ...(shared === true && { pressers: "members" }) } as unknown as Reply;
 }
 
 /** Saved text → address, or null for what no version of this program wrote. */

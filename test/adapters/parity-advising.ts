@@ -93,6 +93,18 @@ export const ADVISING = {
     expect(seen).toHaveLength(1);
     expect(seen[0]?.words).toContain(title && "text" in title ? title.text : "a heading");
   },
+  "Private details can be posted, what only opens a choice cannot": async (stage) => {
+    const person = stage.platform.newPerson();
+    const advice = await call(stage, { words: FACTS }, person);
+    const label = en("platform:post_to_channel");
+    const offers: (string | boolean)[][] = [];
+    for (const detail of ["flips", "why_not", "cost", "map", "record", "recipe"]) {
+      const shown = await stage.press(person, advice, en(`card:details.${detail}`));
+      expect(shown.cards.every(({ isPrivate }) => isPrivate)).toBe(true);
+      offers.push([about(shown), shown.cards.some(({ labels }) => labels.includes(label))]);
+    }
+    return offers;
+  },
   "What would change the advice": async (stage) =>
     about(await open(stage, en("card:details.flips"))),
   "Why not another way": async (stage) =>

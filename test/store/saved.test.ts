@@ -76,6 +76,15 @@ test("a reply comes back as it was saved, and nothing else is one", () => {
   expect([parseReply(null), parseReply("{}"), parseReply("[")]).toEqual([null, null, null]);
 });
 
+test("a reply that the version before saved is read with what it did not say yet", () => {
+  const before = { ...reply("hi"), about: "team:open", shared: true };
+  expect(parseReply(JSON.stringify(before))).toEqual({
+    ...reply("hi"),
+    about: "team:open",
+    pressers: "members",
+  });
+});
+
 test("no saved text makes any reader throw", () => {
   const anything = fc.oneof(
     fc.string(),

@@ -68,6 +68,11 @@ export function welcomeReply(context: TurnContext): Reply {
 
 /** The post for everyone. */
 export function invitationReply(context: TurnContext): Reply {
-  const { language } = context;
-  return { about: "invitation", language, ...invitationCard(context), audience: "everyone" };
+  return {
+    about: "invitation",
+    language: context.language,
+    ...invitationCard(context),
+    audience: "everyone",
+    pressers: "anyone",
+  };
 }

@@ -7,7 +7,7 @@ import { say, type TurnContext } from "../dependencies.ts";
 import type { Block, Effect, Outcome } from "../reply.ts";
 import { adviceCard } from "../responses/advice-card.ts";
 import { feedbackChoices } from "../responses/feedback.ts";
-import { remember, reply } from "../responses/outcomes.ts";
+import { remember, reply, shareable } from "../responses/outcomes.ts";
 import { questionCard } from "../responses/question-card.ts";
 import { opener } from "../responses/topic-cards.ts";
 import type { State } from "../state.ts";
@@ -53,7 +53,9 @@ function ask(
     { kind: "facts", answers: state.answers },
   );
   const said = withSources(context, opening);
-  return reply(context, next, `ask:${question}`, { ...card, blocks: [...said, ...card.blocks] });
+  const asked = { ...card, blocks: [...said, ...card.blocks] };
+  const outcome = reply(context, next, `ask:${question}`, asked);
+  return outcome.reply ? { ...outcome, reply: { ...outcome.reply, personal: true } } : outcome;
 }
 
 /** The advice for these answers, however few. */
@@ -79,7 +81,7 @@ export function advise(
     blocks: [...opening, ...card.blocks],
     choices: [...card.choices, ...feedbackChoices(context, about)],
   });
-  return { ...outcome, effects };
+  return { ...shareable(outcome, { kind: "detail", detail: "advice", code }), effects };
 }
 
 /** Clears the answer before the pending question and asks for it again. */

@@ -9,7 +9,7 @@ import type { Block, Outcome } from "../reply.ts";
 import { strategyName } from "../responses/advice-card.ts";
 import { detailCard } from "../responses/details.ts";
 import { feedbackChoices, ratedCard } from "../responses/feedback.ts";
-import { aside, asideForAsker, remember, reply } from "../responses/outcomes.ts";
+import { aside, asideForAsker, remember, reply, shareable } from "../responses/outcomes.ts";
 import { type Card, control } from "../responses/question-card.ts";
 import { quizCard } from "../responses/quiz-card.ts";
 import { helpCard, longCard, opener, shortCard, topicsCard } from "../responses/topic-cards.ts";
@@ -104,20 +104,23 @@ function topic(context: TurnContext, state: State, id: string, opening: readonly
   const card = shortCard(context, id, !state.asking);
   const next = remember(state, { kind: "topic", topic: id });
   const about = `topic:${id}`;
-  return aside(context, next, about, {
+  const outcome = aside(context, next, about, {
     blocks: [...opening, ...card.blocks],
     choices: [...card.choices, ...judging(context, state, about)],
   });
+  return shareable(outcome, { kind: "topic", topic: id });
 }
 
 function more(context: TurnContext, state: State, id: string): Outcome {
   if (!context.deps.content.topics.includes(id)) return topic(context, state, id, []);
   const about = `topic:${id}`;
   const card = longCard(context, id, !state.asking);
-  return aside(context, remember(state, { kind: "more", topic: id }), about, {
+  const action = { kind: "more", topic: id } as const;
+  const outcome = aside(context, remember(state, action), about, {
     ...card,
     choices: [...card.choices, ...judging(context, state, about)],
   });
+  return shareable(outcome, action);
 }
 
 /** While a question waits, its own choices are enough. */
@@ -190,13 +193,7 @@ function detail(
   const { strategy } = recommend(decoded.answers);
   const backTo = control(context, "restart", { kind: "start" });
   const next = remember(state, action);
-  return aside(
-    context,
-    next,
-    `${action.kind === "detail" ? action.detail : action.kind}:${strategy}`,
-    {
-      ...card,
-      choices: [...card.choices, backTo],
-    },
-  );
+  const about = `${action.kind === "detail" ? action.detail : action.kind}:${strategy}`;
+  const choices = [...card.choices, backTo];
+  return shareable(aside(context, next, about, { ...card, choices }), action);
 }

@@ -157,5 +157,12 @@ function advise(context: TurnContext, state: State, answers: Answers, card: Card
 function replyOf(context: TurnContext, about: string, card: Card): NonNullable<Outcome["reply"]> {
   const blocks = withSources(context, card.blocks);
   const { choices } = card;
-  return { about, language: context.language, blocks, choices, audience: "everyone", shared: true };
+  return {
+    about,
+    language: context.language,
+    blocks,
+    choices,
+    audience: "everyone",
+    pressers: "members",
+  };
 }

@@ -27,14 +27,11 @@ export function ratedCard(
       choices: [],
     };
   }
-  const reasons = RATE_REASONS.map((id) =>
-    control(say(context, `community:feedback.reasons.${id}`), {
-      kind: "rate",
-      about,
-      helpful: false,
-      reason: id,
-    }),
-  );
+  const reasons = RATE_REASONS.map((id): Choice => {
+    const label = say(context, `community:feedback.reasons.${id}`);
+    const action = { kind: "rate", about, helpful: false, reason: id } as const;
+    return { ...control(label, action), placement: "in_place" };
+  });
   return {
     blocks: [{ kind: "paragraph", text: say(context, "community:feedback.why") }],
     choices: reasons,

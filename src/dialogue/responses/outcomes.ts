@@ -50,6 +50,13 @@ export function asideForAsker(
     : { ...outcome, reply: { ...outcome.reply, audience: "asker" } };
 }
 
+/** The outcome with a reply that its asker may post for all; `action` produces it again. */
+export function shareable(outcome: Outcome, action: Action): Outcome {
+  return outcome.reply === null
+    ? outcome
+    : { ...outcome, reply: { ...outcome.reply, shareable: action } };
+}
+
 /** Keeps the action that gives this reply again. */
 export function remember(state: State, last: Action): State {
   return { ...state, last };

@@ -25,7 +25,7 @@ export function newQuiz(seed: number): Action {
 
 /** "Quiz" as a choice. */
 export function quizChoice(context: TurnContext): Choice {
-  return control(context, "start", newQuiz(1));
+  return { ...control(context, "start", newQuiz(1)), placement: "below" };
 }
 
 function askedCard(context: TurnContext, quiz: Quiz, { answers, options }: QuizQuestion): Card {

@@ -80,7 +80,9 @@ export function clarifyCard(context: TurnContext, topics: readonly string[]): Ca
       { kind: "paragraph", text: say(context, "ui:clarify.lead") },
       { kind: "note", text: say(context, "ui:clarify.none") },
     ],
-    choices: [...topics.map((id) => topicChoice(context, id)), chooseChoice(context)],
+    choices: [...topics.map((id) => topicChoice(context, id)), chooseChoice(context)].map(
+      (choice) => ({ ...choice, placement: "in_place" }),
+    ),
   };
 }
 
@@ -148,7 +150,7 @@ export function chooseChoice(context: TurnContext): Choice {
 function welcomeChoice(context: TurnContext): Choice {
   const label = say(context, "community:welcome.begin");
   const action = { kind: "welcome", card: null, language: null } as const;
-  return { role: "control", label, description: null, action, primary: false };
+  return { role: "control", label, description: null, action, primary: false, placement: "below" };
 }
 
 function topicsChoice(context: TurnContext): Choice {

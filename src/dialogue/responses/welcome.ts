@@ -47,7 +47,7 @@ export function invitationCard(context: TurnContext): Card {
       control(say(context, "community:welcome.begin"), toCard(1), true),
       { ...chooseChoice(context), primary: false },
       ...otherLanguages(context),
-    ],
+    ].map((choice): Choice => ({ ...choice, placement: "below" })),
   };
 }
 
@@ -92,7 +92,7 @@ function shownCard(context: TurnContext, card: 1 | 2 | 3): Card {
     choices: [
       control(next, toCard(WELCOME_CARDS[card] ?? 4), true),
       ...(card === 1 ? [] : [control(back, toCard(WELCOME_CARDS[card - 2] ?? 1), false)]),
-      { ...chooseChoice(context), primary: false },
+      { ...chooseChoice(context), primary: false, placement: "in_place" },
     ],
   };
 }

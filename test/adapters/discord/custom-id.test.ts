@@ -16,7 +16,7 @@ test.each<CustomId>([
   { kind: "reply", wire: "tl1/start", owner: null },
   { kind: "form", wire: "tl1/facts/n=9s/k=iT", language: "ja", owner: OWNER },
   { kind: "select", number: 21, owner: OWNER },
-  { kind: "share", owner: OWNER },
+  { kind: "share", wire: "tl1/topic/peft_lora", owner: OWNER },
 ])("%j survives the way through Discord", (id) => {
   expect(decodeCustomId(encodeCustomId(id))).toEqual(id);
 });
@@ -31,9 +31,15 @@ test("the longest wire fits with its owner's mark", () => {
 });
 
 test("a component is for its owner alone, or for anybody", () => {
-  expect(mayUse({ kind: "share", owner: OWNER }, "400000000000000001")).toBe(true);
-  expect(mayUse({ kind: "share", owner: OWNER }, "400000000000000002")).toBe(false);
-  expect(mayUse({ kind: "share", owner: null }, "400000000000000002")).toBe(true);
+  expect(mayUse({ kind: "share", wire: "tl1/start", owner: OWNER }, "400000000000000001")).toBe(
+    true,
+  );
+  expect(mayUse({ kind: "share", wire: "tl1/start", owner: OWNER }, "400000000000000002")).toBe(
+    false,
+  );
+  expect(mayUse({ kind: "share", wire: "tl1/start", owner: null }, "400000000000000002")).toBe(
+    true,
+  );
 });
 
 test("any text is decoded without a fault", () => {

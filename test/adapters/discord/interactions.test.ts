@@ -162,10 +162,19 @@ test("what is known already is chosen in the form, and its other facts come back
   });
 });
 
-test("a private answer is posted to the channel once, with a button for others to start", async () => {
+test("a private answer is said again for all, once, and others choose from it for themselves", async () => {
   const { interact, turns } = await start(() =>
     saying("The advice.", {
-      about: "advise:lp_ft",
+      shareable: { kind: "topic", topic: "peft_lora" },
+      choices: [
+        {
+          role: "control",
+          label: "More",
+          description: null,
+          action: { kind: "more", topic: "peft_lora" },
+          primary: false,
+        },
+      ],
       blocks: [
         { kind: "paragraph", text: "The **advice**." },
         { kind: "picture", picture: { kind: "comparison", language: "en" }, alt: "Table." },
@@ -180,7 +189,12 @@ test("a private answer is posted to the channel once, with a button for others t
   expect(parts(posted.body).some(({ type }) => type === 12)).toBe(true);
   expect((await interact(share)).message()?.ephemeral).toBe(true);
   expect(discord.world.posted(CHANNEL)).toHaveLength(1);
-  await interact(press(discord, posted, idOf(posted.body, "Help me choose"), { user: BEN }));
+  expect(turns.at(-1)?.input).toEqual({
+    kind: "action",
+    action: { kind: "topic", topic: "peft_lora" },
+  });
+  const other = press(discord, posted, idOf(posted.body, "More"), { user: BEN });
+  expect((await interact(other)).message()?.ephemeral).toBe(true);
   expect(turns.at(-1)?.key).toBe(`discord:${GUILD}/${CHANNEL}/-/${BEN}`);
 });
 

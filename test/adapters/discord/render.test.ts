@@ -194,17 +194,22 @@ test("many topics become one menu", () => {
 });
 
 test("only private answers can be posted to the channel, and questions cannot", () => {
-  expect(() => idOf(render(saying("Hi"), PUBLIC)[0]?.body ?? {}, "Post to channel")).toThrow();
+  const shareable = saying("Hi", { shareable: { kind: "topic", topic: "peft_lora" } });
+  expect(() => idOf(render(shareable, PUBLIC)[0]?.body ?? {}, "Post to channel")).toThrow();
   expect(() => idOf(render(question(), PRIVATE)[0]?.body ?? {}, "Post to channel")).toThrow();
-  expect(idOf(render(saying("Hi"), PRIVATE)[0]?.body ?? {}, "Post to channel")).toMatch(
-    /^discord\/share~/,
+  expect(idOf(render(shareable, PRIVATE)[0]?.body ?? {}, "Post to channel")).toMatch(
+    /^tl1\/topic\/peft_lora\*/,
   );
 });
 
-test("each part of a long private answer can be posted by itself", () => {
-  const messages = render(saying("長い文。".repeat(2000)), PRIVATE);
-  expect(messages).toHaveLength(3);
-  for (const { body } of messages) expect(idOf(body, "Post to channel")).toMatch(/share/);
+test("a long private answer is posted as a whole, by one button at its end", () => {
+  const reply = saying("長い文。".repeat(2000), {
+    shareable: { kind: "topic", topic: "peft_lora" },
+  });
+  const labels = render(reply, PRIVATE).map(({ body }) =>
+    parts(body).filter(({ label }) => label === "Post to channel"),
+  );
+  expect(labels.map(({ length }) => length)).toEqual([0, 0, 1]);
 });
 
 test("the same choice twice is shown once", () => {

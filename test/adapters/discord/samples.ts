@@ -114,7 +114,7 @@ export const CUSTOM_IDS: readonly string[] = [
   encodeCustomId({ kind: "reply", wire: "tl1/topic/peft_lora", owner: null }),
   encodeCustomId({ kind: "form", wire: FACTS, language: "ja", owner: OWNER }),
   encodeCustomId({ kind: "select", number: 21, owner: OWNER }),
-  encodeCustomId({ kind: "share", owner: OWNER }),
+  encodeCustomId({ kind: "share", wire: "tl1/topic/peft_lora", owner: OWNER }),
 ];
 
 /** Each kind of interaction, as the gateway and HTTP bring it. */

@@ -230,3 +230,31 @@ test("every button carries its owner and all that its press needs", async () => 
     `U1|${encodeAction({ kind: "answer", question: "data", option: "tiny", answers: {} })}`,
   );
 });
+
+test("a choice beside the card can be made again once another was made in between", async () => {
+  await rig.event(mention({ text: "500 photos, close, no GPU", ts: "7.1" }));
+  await rig.until(() => expect(rig.posts()).toHaveLength(1));
+  const advice = rig.posts()[0]!;
+  for (const [at, label] of [
+    ["121.1", "What would change"],
+    ["130.1", "What does it cost"],
+    ["156.1", "What would change"],
+  ] as const)
+    await pressOn(advice, label, "U1", { at });
+  await rig.until(() => expect(rig.posts()).toHaveLength(4));
+});
+
+test("a button that the version before made acts as it did", async () => {
+  const card = await firstCard();
+  const before = { ...button(card, "100 to 999"), action_id: "tl:act:1" };
+  const responseUrl = rig.slack.responseUrl({
+    channel: card.channel,
+    user: "U1",
+    ts: card.ts,
+    hidden: false,
+  });
+  await rig.interaction(
+    press(before, card, { user: "U1", trigger: rig.slack.trigger(), responseUrl }),
+  );
+  await rig.until(() => expect(card.text).toContain("Question 2 of 3"));
+});

@@ -118,7 +118,7 @@ test("a reply becomes header, markdown, table, context and actions, with its tex
           elements: [
             {
               type: "button",
-              action_id: "tl:act:0",
+              action_id: "tl:below:0",
               text: { type: "plain_text", text: "Help", emoji: false },
               value: "U1|tl1/help",
               accessibility_label: "Help",

@@ -5,8 +5,8 @@ import { LIMITS } from "../render/limits.ts";
 /**
  * What a component of ours does when it is used. `wire` is an action (see `core/wire.ts`); `owner` is the mark of the
  * person who may use it, `TEAM` for the members of a thread's team, or null where anybody may. `update` changes the message in place, `reply` posts a new one,
- * `form` opens all questions at once in a language, `select` carries its wires in the options, `share` posts a private
- * message for all to see.
+ * `form` opens all questions at once in a language, `select` carries its wires in the options, `share` does the action again for
+ * all to see.
  */
 export type CustomId =
   | { readonly kind: "update" | "reply"; readonly wire: string; readonly owner: string | null }
@@ -17,13 +17,12 @@ export type CustomId =
       readonly owner: string | null;
     }
   | { readonly kind: "select"; readonly number: number; readonly owner: string | null }
-  | { readonly kind: "share"; readonly owner: string | null };
+  | { readonly kind: "share"; readonly wire: string; readonly owner: string | null };
 
-const SIGNS = { update: "~", reply: "^" } as const;
+const SIGNS = { update: "~", reply: "^", share: "*" } as const;
 const FORM = /^([^~^!]*)!([a-z]{2,3})!([\w-]*)$/;
 const SELECT = /^discord\/select\/([0-9]{1,2})~([\w-]*)$/;
-const SHARE = /^discord\/share~([\w-]*)$/;
-const WIRE = /^([^~^!]*)([~^])([\w-]*)$/;
+const WIRE = /^([^~^!*]*)([~^*])([\w-]*)$/;
 
 /** The short mark of a person, 6 characters of base64url: enough to tell neighbours apart, nothing to read out. */
 export function ownerMark(user: string): string {
@@ -46,13 +45,12 @@ function encode(id: CustomId): string {
   switch (id.kind) {
     case "update":
     case "reply":
+    case "share":
       return `${id.wire}${SIGNS[id.kind]}${owner}`;
     case "form":
       return `${id.wire}!${id.language}!${owner}`;
     case "select":
       return `discord/select/${id.number}~${owner}`;
-    case "share":
-      return `discord/share~${owner}`;
   }
 }
 
@@ -60,12 +58,11 @@ function encode(id: CustomId): string {
 export function decodeCustomId(text: string): CustomId {
   const select = SELECT.exec(text);
   if (select) return { kind: "select", number: Number(select[1]), owner: select[2] || null };
-  const share = SHARE.exec(text);
-  if (share) return { kind: "share", owner: share[1] || null };
   const [, facts, language, asker] = FORM.exec(text) ?? [];
   if (facts && language) return { kind: "form", wire: facts, language, owner: asker || null };
   const [, wire = text, sign, owner] = WIRE.exec(text) ?? [];
-  return { kind: sign === SIGNS.reply ? "reply" : "update", wire, owner: owner || null };
+  const kind = sign === SIGNS.reply ? "reply" : sign === SIGNS.share ? "share" : "update";
+  return { kind, wire, owner: owner || null };
 }
 
 /** The mark of all members of a thread's team; shorter than any person's. */

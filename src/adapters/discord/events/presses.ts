@@ -7,7 +7,7 @@ import { type Conversation, isPrivateHere } from "./conversation.ts";
 import type { Press } from "./custom-id.ts";
 import { type CustomId, decodeCustomId, mayUse } from "./custom-id.ts";
 import { form } from "./read-form.ts";
-import { runTurnFor } from "./run-turn.ts";
+import { runTurnFor, type TurnPlan, type Where } from "./run-turn.ts";
 
 /** Press → what answers it. */
 export function planPress(
@@ -23,7 +23,9 @@ export function planPress(
     case "form":
       return mine ? openForm(answering.content, id) : offerOwn(answering, press, where);
     case "share":
-      return mine ? offerToAll(answering, press, where) : offerOwn(answering, press, where);
+      return mine
+        ? offerToAll(answering, press, where, sayToAll(answering, press, where, id.wire))
+        : offerOwn(answering, press, where);
     case "update":
       if (!mine) return offerOwn(answering, press, where);
       return runTurnFor(answering, press, where, {
@@ -43,6 +45,15 @@ export function planPress(
       });
     }
   }
+}
+
+function sayToAll(answering: Answering, press: Press, where: Where, wire: string): TurnPlan {
+  return runTurnFor(answering, press, where, {
+    input: { kind: "action", action: decodeAction(wire) },
+    update: false,
+    isPrivate: false,
+    forAll: true,
+  });
 }
 
 /** A second press this soon, in ms, is the same act. */

@@ -7,12 +7,17 @@ import { ownerMark } from "./custom-id.ts";
 /** Who acts, and where. */
 export type Where = { readonly place: Conversation; readonly user: string };
 
+/** A plan whose answer is the reply to a turn. */
+export type TurnPlan = Extract<Plan, { kind: "message" }>;
+
 /** What the person did, and how its answer is shown. */
 export type Doing = {
   /** Looked up first where it is a function. */
   readonly input: Input | (() => Promise<Input>);
   readonly update: boolean;
   readonly isPrivate: boolean;
+  /** Its asker posts a private answer for all to see. */
+  readonly forAll?: true;
   /** A language asked for with the act itself, or null. */
   readonly preferred?: string | null;
 };
@@ -23,7 +28,7 @@ export function runTurnFor(
   interaction: APIInteraction,
   where: Where,
   doing: Doing,
-): Plan {
+): TurnPlan {
   const { update, isPrivate } = doing;
   return {
     kind: "message",
@@ -54,10 +59,10 @@ async function make(
     null,
   );
   const unreadable = input.kind === "action" && input.action === null;
-  const update = doing.update && !unreadable && reply?.audience !== "asker";
-  const isPrivate = update
-    ? isEphemeral(interaction.message?.flags)
-    : doing.isPrivate || unreadable || reply?.audience === "asker";
+  const isPosted = doing.forAll === true && reply?.shareable !== undefined;
+  const forAsker = !isPosted && (unreadable || reply?.audience === "asker");
+  const update = doing.update && !forAsker;
+  const isPrivate = update ? isEphemeral(interaction.message?.flags) : doing.isPrivate || forAsker;
   if (!reply) return { messages: [], update, isPrivate };
   const messages = await answering.prepare(reply, {
     owner: ownerMark(user),

@@ -1,8 +1,8 @@
 import type { APIButtonComponentWithCustomId, APIStringSelectComponent } from "discord.js";
-import { type Answers, QUESTIONS } from "../../../advice/questions.ts";
-import type { Action } from "../../../dialogue/action.ts";
 import { encodeAction } from "../../../dialogue/action-codec.ts";
+import { placementOf } from "../../../dialogue/placement.ts";
 import type { Choice, Reply } from "../../../dialogue/reply.ts";
+import { answersForForm } from "../../shared/form-offer.ts";
 import { type CustomId, encodeCustomId } from "../events/custom-id.ts";
 import { LIMITS, shorten } from "./limits.ts";
 import { escapeText } from "./markdown.ts";
@@ -30,21 +30,21 @@ export function describeOptions(choices: readonly Choice[]): string | null {
 
 /** All choices of a reply as rows, in its order: options, then topics and extras, then controls. */
 export function choiceRows(reply: Reply, options: ChoiceOptions): Row[] {
-  const place = placeOf(reply, options.owner);
+  const place = placeFor(options.owner);
   const of = (role: Choice["role"]) =>
     unique(reply.choices.filter((choice) => choice.role === role));
   const numbered = describeOptions(reply.choices) !== null;
   const answers = of("option").map((choice, index) =>
     button(
-      place(choice.action),
+      place(choice),
       numbered ? `${index + 1}. ${choice.label}` : choice.label,
       choice.primary ? 1 : 2,
     ),
   );
   const controls = of("control").map((choice) =>
-    button(place(choice.action), choice.label, choice.primary ? 1 : 2),
+    button(place(choice), choice.label, choice.primary ? 1 : 2),
   );
-  const known = answersSoFar(reply);
+  const known = answersForForm(reply);
   if (known) {
     const wire = encodeAction({ kind: "facts", answers: known });
     controls.push(
@@ -66,13 +66,13 @@ export function choiceRows(reply: Reply, options: ChoiceOptions): Row[] {
 }
 
 /** The button that posts a private message for all to see; null where there is nothing worth it. */
-export function shareButton(
-  { about }: Reply,
+function shareButton(
+  reply: Reply,
   { shareable, owner, say }: ChoiceOptions,
 ): APIButtonComponentWithCustomId | null {
-  if (!shareable || !/^(topic|advise|flips|settings|cost|map|record|why_not|recipe):/.test(about))
-    return null;
-  return button({ kind: "share", owner }, say("platform:post_to_channel"), 2);
+  if (!shareable || !reply.shareable) return null;
+  const wire = encodeAction(reply.shareable);
+  return button({ kind: "share", wire, owner }, say("platform:post_to_channel"), 2);
 }
 
 /** A button. Style 1 is primary, 2 secondary. */
@@ -97,12 +97,12 @@ export function rows(buttons: readonly APIButtonComponentWithCustomId[]): Row[] 
 /** Few choices as buttons, more as select menus. */
 function many(
   choices: readonly Choice[],
-  place: (action: Action) => CustomId,
+  place: PlaceOf,
   options: ChoiceOptions & { readonly number: number; readonly placeholder: string },
 ): Row[] {
   if (choices.length <= LIMITS.buttonsPerRow) {
     return rows(
-      choices.map(({ action, label, primary }) => button(place(action), label, primary ? 1 : 2)),
+      choices.map((choice) => button(place(choice), choice.label, choice.primary ? 1 : 2)),
     );
   }
   const menus: Row[] = [];
@@ -131,38 +131,15 @@ function menu(
   };
 }
 
-/** Steps of the flow and of the welcome change its one message; whatever else is chosen leaves the message and answers below it. */
-function placeOf(reply: Reply, owner: string | null): (action: Action) => CustomId {
-  const card = /^(ask|advise|team|welcome|quiz):|^check$/.test(reply.about);
-  return (action) => {
-    const inPlace = (card && STEPS.has(action.kind)) || reply.about === "clarify";
-    return { kind: inPlace ? "update" : "reply", wire: encodeAction(action), owner };
-  };
-}
+type PlaceOf = (choice: Choice) => CustomId;
 
-const STEPS: ReadonlySet<Action["kind"]> = new Set([
-  "start",
-  "facts",
-  "answer",
-  "back",
-  "why",
-  "advise",
-  "cancel",
-  "welcome",
-  "check",
-  "quiz",
-]);
-
-/** The answers that a question's card carries, or null when it asks nothing or only one question is left. */
-function answersSoFar(reply: Reply): Answers | null {
-  for (const { action } of reply.choices) {
-    if (action.kind !== "answer") continue;
-    const { [action.question]: _, ...rest } = action.answers;
-    const others: Answers = rest;
-    const open = QUESTIONS.filter((question) => others[question] === undefined);
-    return open.length > 1 ? others : null;
-  }
-  return null;
+/** A press on a choice in place changes the message; whatever else is chosen leaves it and answers below. */
+function placeFor(owner: string | null): PlaceOf {
+  return (choice) => ({
+    kind: placementOf(choice) === "in_place" ? "update" : "reply",
+    wire: encodeAction(choice.action),
+    owner,
+  });
 }
 
 /** The same action twice in one message would be the same custom_id twice, which is refused. */

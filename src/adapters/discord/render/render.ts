@@ -3,7 +3,7 @@ import type { Content } from "../../../dialogue/content.ts";
 import type { Reply } from "../../../dialogue/reply.ts";
 import { TEAM } from "../events/custom-id.ts";
 import { type Piece, sentText, toPiece } from "./blocks.ts";
-import { type ChoiceOptions, choiceRows, describeOptions, rows, shareButton } from "./choices.ts";
+import { type ChoiceOptions, choiceRows, describeOptions } from "./choices.ts";
 import { LIMITS, shorten } from "./limits.ts";
 import { type Attachment, message, type Rendered, type Row } from "./message.ts";
 import { type Cost, costOf, fits, splitText, TEXT_ROOM } from "./split.ts";
@@ -28,16 +28,15 @@ export function render(reply: Reply, options: RenderOptions): readonly Rendered[
   if (described) pieces.push({ kind: "text", text: described });
   const parts: Part[] = pieces.flatMap(splitPiece).map(toPart);
   const shareable = options.isPrivate && options.shareable;
-  const choices: ChoiceOptions = { owner: reply.shared ? TEAM : options.owner, shareable, say };
-  const share = shareButton(reply, choices);
-  const shareRows = share ? rows([share]) : [];
-  const room = LIMITS.components - 2 * shareRows.length;
-  const packed = pack([...parts, ...choiceRows(reply, choices).map(rowPart)], room);
-  return packed.map(({ components, files }, index) => {
-    // A press brings its own message only, so each part of a long answer is posted by itself.
-    const own = index < packed.length - 1 ? [...components, ...shareRows] : components;
-    return message(own, files, options.isPrivate);
-  });
+  const choices: ChoiceOptions = { owner: ownerOf(reply, options.owner), shareable, say };
+  return pack([...parts, ...choiceRows(reply, choices).map(rowPart)]).map(({ components, files }) =>
+    message(components, files, options.isPrivate),
+  );
+}
+
+function ownerOf({ pressers }: Reply, owner: string | null): string | null {
+  if (pressers === "anyone") return null;
+  return pressers === "members" ? TEAM : owner;
 }
 
 /** What is packed: a component, its file if it has one, and what it costs. */
@@ -95,15 +94,14 @@ function rowPart(row: Row): Part {
 
 type Packed = { components: APIComponentInContainer[]; files: Attachment[] };
 
-/** @param room how many components a message may have */
-function pack(parts: readonly Part[], room: number): Packed[] {
+function pack(parts: readonly Part[]): Packed[] {
   const messages: Packed[] = [];
   let spent = FREE;
-  let count = room;
+  let count: number = LIMITS.components;
   for (const part of parts) {
     const sum = add(spent, part.cost);
     let current = messages.at(-1);
-    if (!current || count + part.count > room || !fits(sum, TEXT_ROOM)) {
+    if (!current || count + part.count > LIMITS.components || !fits(sum, TEXT_ROOM)) {
       current = { components: [], files: [] };
       messages.push(current);
       spent = part.cost;

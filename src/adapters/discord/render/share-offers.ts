@@ -6,10 +6,8 @@ import type { Press } from "../events/custom-id.ts";
 import { type CustomId, ownerMark } from "../events/custom-id.ts";
 import type { Where } from "../events/run-turn.ts";
 import { button, rows } from "./choices.ts";
-import { load } from "./files.ts";
 import { toMarkdown } from "./markdown.ts";
 import { message, type Row } from "./message.ts";
-import { shared } from "./shared-message.ts";
 
 /** Somebody else's card stays theirs; whoever presses it is offered one of their own. */
 export function offerOwn(answering: Answering, press: Press, where: Where): Plan {
@@ -21,20 +19,22 @@ export function offerOwn(answering: Answering, press: Press, where: Where): Plan
   return { kind: "message", deferral: { update: false, isPrivate: true }, make };
 }
 
-/** A private message is posted for all to see, once, with a button by which others start their own. */
-export function offerToAll(answering: Answering, press: Press, where: Where): Plan {
-  const { content, draw, once } = answering;
+/** What was shown privately is said again for all to see, once for each message. */
+export function offerToAll(
+  answering: Answering,
+  press: Press,
+  where: Where,
+  again: Extract<Plan, { kind: "message" }>,
+): Plan {
+  const { content, once } = answering;
   const make = async (): Promise<Answer> => {
-    const language = await languageOf(answering, press, where);
-    const made = shared(press.message, startRow(content, language, null));
-    if (!made) return privately(content.say(language, "discord:nothing"), null);
     const [person = null] = languageScopes(where.place, where.user);
     const isFirst = await once(`discord:shared/${press.message.id}`, person);
-    if (!isFirst) return privately(content.say(language, "discord:shared_before"), null);
-    const files = await Promise.all(made.files.map((file) => load(file, draw)));
-    return { messages: [{ body: made.body, files }], update: false, isPrivate: false };
+    if (isFirst) return await again.make();
+    const language = await languageOf(answering, press, where);
+    return privately(content.say(language, "discord:shared_before"), null);
   };
-  return { kind: "message", deferral: { update: false, isPrivate: false }, make };
+  return { ...again, make };
 }
 
 async function languageOf(
@@ -46,10 +46,9 @@ async function languageOf(
   return pickLanguage(content, set, locale);
 }
 
-/** A card of one's own changes in place; from a card for all, each starts privately. */
-function startRow(content: Content, language: string, owner: string | null): Row | null {
-  const wire = encodeAction({ kind: "start" });
-  const id: CustomId = { kind: owner ? "update" : "reply", wire, owner };
+/** The card of one's own that begins here changes in place. */
+function startRow(content: Content, language: string, owner: string): Row | null {
+  const id: CustomId = { kind: "update", wire: encodeAction({ kind: "start" }), owner };
   return rows([button(id, content.say(language, "platform:start_button"), 1)])[0] ?? null;
 }
 

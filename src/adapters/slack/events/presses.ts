@@ -1,4 +1,5 @@
 import type { Action } from "../../../dialogue/action.ts";
+import { type Placement, placementOf } from "../../../dialogue/placement.ts";
 import type { Reply } from "../../../dialogue/reply.ts";
 import type { Turn } from "../../../dialogue/turn.ts";
 import type { SlackContext } from "../context.ts";
@@ -14,42 +15,6 @@ import { conversationKey, mark } from "./ids.ts";
 import { ownLanguage, type Speaks, speaks } from "./language.ts";
 import type { Pressed, PressedView } from "./parse-press.ts";
 
-/** Actions that go on with the card they stand on: it is replaced. The others are answered beside it. */
-const IN_PLACE: Readonly<Record<Action["kind"], boolean>> = {
-  answer: true,
-  back: true,
-  why: true,
-  advise: true,
-  cancel: true,
-  facts: true,
-  start: false,
-  topic: false,
-  more: false,
-  topics: false,
-  help: false,
-  language: false,
-  detail: false,
-  why_not: false,
-  recipe: false,
-  rate: false,
-  privacy: false,
-  welcome: true,
-  check: true,
-  quiz: true,
-  office: false,
-};
-
-/** Actions that change what their owner is doing: another person gets their own instead. */
-const OWNERS_ONLY: ReadonlySet<Action["kind"]> = new Set([
-  "answer",
-  "back",
-  "why",
-  "advise",
-  "cancel",
-  "facts",
-  "language",
-]);
-
 /** A press that was acknowledged already. */
 export async function onPress(slack: SlackContext, pressed: Pressed): Promise<void> {
   const { owner, action } = decodeValue(pressed.value);
@@ -57,21 +22,37 @@ export async function onPress(slack: SlackContext, pressed: Pressed): Promise<vo
   const language = () => ownLanguage(slack, pressed.team, channel, pressed.user);
   const isOwn = owner === null || owner === TEAM || owner === pressed.user;
   const target = targetOf(pressed);
-  if (!isOwn && target && (pressed.press !== "act" || (action && OWNERS_ONLY.has(action.kind)))) {
+  const placement = placementIn(pressed, action);
+  if (!isOwn && target && (placement === null || placement === "in_place"))
     return await startYours(slack, target, await language());
-  }
   if (pressed.press === "form")
     return await openForm(slack, pressed, target, action, await language());
-  const turn = turnOf(pressed, action, await speaks(slack, pressed.team, pressed.user));
+  const turn = turnOf(pressed, action, placement, await speaks(slack, pressed.team, pressed.user));
   if (pressed.view) return await answerInView(slack, pressed, pressed.view, turn);
   if (!target) return;
   if (pressed.press === "post") return await postForAll(slack, pressed, target, turn);
   const isEverybodys = owner === null && !target.hidden && !pressed.direct;
-  if (action && IN_PLACE[action.kind] && !isEverybodys)
+  if (placement === "in_place" && action && !isEverybodys)
     return await answerInPlace(slack, target, turn);
-  if (target.hidden || isEverybodys || !isOwn || action?.kind === "rate" || action === null)
+  if (target.hidden || isEverybodys || !isOwn || placement === "alone" || action === null)
     return await answerPrivately(slack, target, turn);
   await slack.options.runTurn(turn, addressTo(placeOf(pressed, target)));
+}
+
+/** Where the choice is answered, as its button says; null for a button of the adapter's own. */
+function placementIn({ press }: Pressed, action: Action | null): Placement | null {
+  switch (press) {
+    case "here":
+      return "in_place";
+    case "below":
+    case "alone":
+      return press;
+    case "act":
+      return action === null ? "below" : placementOf({ action });
+    case "form":
+    case "post":
+      return null;
+  }
 }
 
 function targetOf(pressed: Pressed): ReplyTarget | null {
@@ -86,14 +67,23 @@ function threadOf(pressed: Pressed): string | null {
   return pressed.direct || pressed.hidden ? null : pressed.message;
 }
 
+/** Two presses of one choice so close together, in seconds, are a double click. */
+const DOUBLE_CLICK_S = 2;
+
 /**
- * A double click is one turn: the same rendering, person and choice. What is answered beside the card may be asked for again
- * a minute later, as the card stays the same.
+ * A double click is one turn: the same rendering, person and choice. A choice that leaves its card as it is may be made again
+ * as soon as it is no double click.
  */
-function turnOf(pressed: Pressed, action: Action | null, spoken: Speaks): Turn {
+function turnOf(
+  pressed: Pressed,
+  action: Action | null,
+  placement: Placement | null,
+  spoken: Speaks,
+): Turn {
   const channel = pressed.channel ?? "home";
   const card = pressed.message ?? pressed.view?.id ?? "-";
-  const again = action && IN_PLACE[action.kind] ? "" : `/${Math.floor(Number(pressed.at) / 60)}`;
+  const again =
+    placement === "in_place" ? "" : `/${Math.floor(Number(pressed.at) / DOUBLE_CLICK_S)}`;
   return {
     id: `slack:${pressed.team}/${channel}/${card}/${mark(`${pressed.mark} ${pressed.user} ${pressed.press} ${pressed.value}`)}${again}`,
     key: conversationKey(pressed.team, channel, threadOf(pressed), pressed.user),
@@ -121,6 +111,9 @@ function placeOf(pressed: Pressed, target: ReplyTarget): Place {
 
 async function answerInPlace(slack: SlackContext, target: ReplyTarget, turn: Turn): Promise<void> {
   const reply = await slack.options.runTurn(turn, null);
+  // What went wrong is told beside a card that others see, too.
+  if (reply?.audience === "asker" && !target.hidden && !target.channel.startsWith("D"))
+    return await sayPrivately(slack, target, turn, reply);
   if (reply) await replaceCard(slack, target, reply, await bodiesFor(slack, target, turn, reply));
 }
 
@@ -139,7 +132,15 @@ async function answerPrivately(
   turn: Turn,
 ): Promise<void> {
   const reply = await slack.options.runTurn(turn, null);
-  if (!reply) return;
+  if (reply) await sayPrivately(slack, target, turn, reply);
+}
+
+async function sayPrivately(
+  slack: SlackContext,
+  target: ReplyTarget,
+  turn: Turn,
+  reply: Reply,
+): Promise<void> {
   const pictures = await uploadPictures(slack, target.team, reply);
   const place = { user: target.user, direct: target.channel.startsWith("D") };
   await whisper(

@@ -1,18 +1,26 @@
 import type { types } from "@slack/bolt";
 import type { Action } from "../../../dialogue/action.ts";
+import { type Placement, placementOf } from "../../../dialogue/placement.ts";
 import type { Choice } from "../../../dialogue/reply.ts";
 import { list, type Piece, type Surface } from "./blocks.ts";
 import { encodeValue } from "./choice-value.ts";
 import { LIMITS } from "./limits.ts";
 import { group } from "./split.ts";
 
-/** What a button does: an action of the core, opening the form, or posting the answer for everyone. */
-export const PRESSES = ["act", "form", "post"] as const;
+/**
+ * What a button does: an action of the core by where it is answered, opening the form, or posting the answer for everyone.
+ * `act` is how the version before 1.1 named all actions.
+ */
+export const PRESSES = ["here", "below", "alone", "act", "form", "post"] as const;
 export type Press = (typeof PRESSES)[number];
+
+const PRESS_OF = { in_place: "here", below: "below", alone: "alone" } as const satisfies Readonly<
+  Record<Placement, Press>
+>;
 
 /** A button of the adapter's own beside the reply's choices. */
 export type Extra = {
-  readonly press: Exclude<Press, "act">;
+  readonly press: "form" | "post";
   readonly label: string;
   readonly action: Action;
 };
@@ -69,7 +77,7 @@ function number(choices: readonly Choice[]): readonly Labelled[] {
   return choices.map((choice, index) => {
     const label = `${index + 1}. ${choice.label}`;
     return {
-      press: "act",
+      press: PRESS_OF[placementOf(choice)],
       label: label.length <= LIMITS.BUTTON_TEXT ? label : choice.label,
       choice,
     };
@@ -77,7 +85,11 @@ function number(choices: readonly Choice[]): readonly Labelled[] {
 }
 
 function plain(choices: readonly Choice[]): readonly Labelled[] {
-  return choices.map((choice) => ({ press: "act", label: choice.label, choice }));
+  return choices.map((choice) => ({
+    press: PRESS_OF[placementOf(choice)],
+    label: choice.label,
+    choice,
+  }));
 }
 
 function extras(found: readonly Extra[]): readonly Labelled[] {

@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
-import type { Action } from "../../../dialogue/action.ts";
 import type { Reply } from "../../../dialogue/reply.ts";
+import { answersForForm } from "../../shared/form-offer.ts";
 import type { SlackContext } from "../context.ts";
 import type { Place } from "../events/conversation.ts";
 import type { PictureFile, Piece } from "./blocks.ts";
@@ -8,7 +8,6 @@ import type { Extra } from "./buttons.ts";
 import { TEAM } from "./choice-value.ts";
 import { escapeMrkdwn } from "./markdown.ts";
 import { type Body, render, renderView } from "./render.ts";
-import { shareableAction } from "./share.ts";
 
 /** A reply for everyone in a conversation, with the buttons of the one who asked. */
 export function publicBodies(
@@ -19,7 +18,7 @@ export function publicBodies(
   pictureFile: PictureFile,
 ): readonly Body[] {
   return render(reply, {
-    owner: reply.shared ? TEAM : place.forAll ? null : place.user,
+    owner: place.forAll ? null : ownerOf(reply, place.user),
     mark,
     surface: "message",
     extras: formExtra(slack, reply),
@@ -39,7 +38,7 @@ export function privateBodies(
 ): readonly Body[] {
   const share = place.direct ? [] : shareExtra(slack, reply);
   return render(reply, {
-    owner: reply.shared ? TEAM : place.user,
+    owner: ownerOf(reply, place.user),
     mark,
     surface: "message",
     extras: [...formExtra(slack, reply), ...share],
@@ -62,28 +61,23 @@ export function viewBlocks(reply: Reply, owner: string, mark: string): types.Kno
   });
 }
 
-/** A question of the flow offers the form with all three at once. */
+function ownerOf({ pressers }: Reply, user: string): string | null {
+  if (pressers === "anyone") return null;
+  return pressers === "members" ? TEAM : user;
+}
+
+/** A question offers the form with all three at once. */
 function formExtra(slack: SlackContext, reply: Reply): readonly Extra[] {
-  if (!reply.about.startsWith("ask:")) return [];
+  const answers = answersForForm(reply);
+  if (answers === null) return [];
   const label = slack.options.content.say(reply.language, "platform:form.open");
-  const answered = reply.choices.map((choice) => choice.action).find(carriesAnswers);
-  return [{ press: "form", label, action: { kind: "facts", answers: answered?.answers ?? {} } }];
+  return [{ press: "form", label, action: { kind: "facts", answers } }];
 }
 
-function carriesAnswers(action: Action): action is Extract<Action, { kind: "answer" }> {
-  return action.kind === "answer";
-}
-
-function shareExtra(slack: SlackContext, reply: Reply): readonly Extra[] {
-  const action = shareableAction(reply);
-  if (!action) return [];
-  return [
-    {
-      press: "post",
-      label: slack.options.content.say(reply.language, "platform:post_to_channel"),
-      action,
-    },
-  ];
+function shareExtra(slack: SlackContext, { shareable, language }: Reply): readonly Extra[] {
+  if (!shareable) return [];
+  const label = slack.options.content.say(language, "platform:post_to_channel");
+  return [{ press: "post", label, action: shareable }];
 }
 
 function sharedBy(slack: SlackContext, reply: Reply, user: string): Piece {
