@@ -2,16 +2,14 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Adapter } from "../../src/adapters/adapter.ts";
 import { composeDependencies } from "../../src/app/services.ts";
-import type { Outcome } from "../../src/dialogue/reply.ts";
 import { respond } from "../../src/dialogue/respond.ts";
-import type { State } from "../../src/dialogue/state.ts";
 import type { Turn } from "../../src/dialogue/turn.ts";
 import { createOutboxWorker } from "../../src/runtime/outbox-worker.ts";
 import { createTurnRunner } from "../../src/runtime/turn-runner.ts";
 import { createStore, steadyNow } from "../../src/store/open.ts";
 import type { Delivery, Settled } from "../../src/store/store.ts";
-import { reply, textOf } from "../store/samples.ts";
-import { speechless } from "./speechless.ts";
+import { textOf } from "../store/samples.ts";
+import { count, speechless } from "./speechless.ts";
 
 /**
  * The program that is killed: the real store, `converse` and outbox. Arguments: database URL, platform URL, lease in ms,
@@ -20,16 +18,6 @@ import { speechless } from "./speechless.ts";
  */
 const [database = "", platform = "", leaseMs = "1000", offsetMs = "0", dialogue = "count"] =
   process.argv.slice(2);
-
-function count(_kit: typeof speechless, state: State, turn: Turn): Outcome {
-  const examples = (state.answers.examples ?? 0) + 1;
-  const text = turn.input.kind === "text" ? turn.input.text : "";
-  return {
-    state: { ...state, answers: { examples } },
-    reply: reply(`${examples} ${text}`),
-    effects: [],
-  };
-}
 
 function wordsOf({ reply }: Delivery): string | null {
   return dialogue === "flow" ? reply.about : textOf(reply);

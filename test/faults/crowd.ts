@@ -6,6 +6,9 @@ import type { Platform } from "./platform.ts";
 
 const BOT = fileURLToPath(new URL("bot.ts", import.meta.url));
 
+/** The same with Slack's adapter: arguments are database URL, Slack's API, `http` or `socket`, and the lease in ms. */
+export const SLACK_BOT = fileURLToPath(new URL("slack-bot.ts", import.meta.url));
+
 /** One bot process that can be killed and started again. */
 export type Bot = {
   /** Null while it is down. */
@@ -19,13 +22,14 @@ export type Bot = {
 export function createBot(
   args: readonly string[],
   command: readonly [string, ...string[]] = [process.execPath],
+  script = BOT,
 ): Bot {
   let child: ChildProcess | null = null;
   let port: number | null = null;
 
   async function start(): Promise<void> {
     const [program, ...before] = command;
-    const started = spawn(program, [...before, BOT, ...args], {
+    const started = spawn(program, [...before, script, ...args], {
       stdio: ["ignore", "ignore", process.env.FAULTS_VERBOSE ? "inherit" : "ignore", "ipc"],
     });
     child = started;
@@ -145,7 +149,11 @@ export type Verdict = {
 };
 
 /** Waits until every message has a post (at most `withinMs`), and compares. */
-export async function judge(crowd: Crowd, platform: Platform, withinMs: number): Promise<Verdict> {
+export async function judge(
+  crowd: Pick<Crowd, "written">,
+  platform: Pick<Platform, "posts">,
+  withinMs: number,
+): Promise<Verdict> {
   const expected = [...crowd.written.values()].reduce((sum, count) => sum + count, 0);
   const until = Date.now() + withinMs;
   const answered = () => new Set(platform.posts.map(({ turn }) => turn)).size;

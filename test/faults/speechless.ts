@@ -1,4 +1,8 @@
 import type { Content } from "../../src/dialogue/content.ts";
+import type { Outcome } from "../../src/dialogue/reply.ts";
+import type { State } from "../../src/dialogue/state.ts";
+import type { Turn } from "../../src/dialogue/turn.ts";
+import { reply } from "../store/samples.ts";
 
 /** Dependencies for dialogues that need no words: the keys stand for the phrases. */
 export const speechless: {
@@ -23,3 +27,14 @@ export const speechless: {
   },
   understanding: { language: (text) => (/[ぁ-ん]/.test(text) ? "ja" : null) },
 };
+
+/** A dialogue that counts its turns, so that a turn that was lost or taken twice shows in every later reply. */
+export function count(_kit: typeof speechless, state: State, turn: Turn): Outcome {
+  const examples = (state.answers.examples ?? 0) + 1;
+  const text = turn.input.kind === "text" ? turn.input.text : "";
+  return {
+    state: { ...state, answers: { examples } },
+    reply: reply(`${examples} ${text}`),
+    effects: [],
+  };
+}

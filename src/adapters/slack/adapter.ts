@@ -13,25 +13,24 @@ import { type Client, createAccess } from "./connection/access.ts";
 import { boltLogger } from "./connection/bolt-log.ts";
 import { createHandlers, type Handlers } from "./connection/handlers.ts";
 import { createInstallations, type Installations } from "./connection/installations.ts";
-import { botScopes, COMMANDS, EVENT_TYPES, type EventType } from "./connection/listeners.ts";
+import { botScopes, EVENT_TYPES, type EventType } from "./connection/listeners.ts";
 import { createPeople } from "./connection/people.ts";
 import { createReceiver } from "./connection/receiver.ts";
 import { type Receiver, routesTo } from "./connection/routes.ts";
 import { type Kept, keepConnected } from "./connection/socket-mode.ts";
+import { acknowledgeWhenHandled } from "./connection/socket-receiver.ts";
 import { createTransport } from "./connection/transport.ts";
 import type { SlackContext } from "./context.ts";
 import { createDeliver } from "./delivery/deliver.ts";
-import { ADVISE_ON_MESSAGE, OPEN_FORM } from "./events/shortcuts.ts";
 import type { SlackOptions } from "./ports.ts";
-import { FORM } from "./render/modal.ts";
 
 /** Slack refreshes a connection about hourly; while one is away the other hears what is not sent twice. */
 const SOCKETS = 2;
 /** A process that is asked to end has about 10 s. */
 const DRAIN_MS = 6_000;
 const CALL_TIMEOUT_MS = 15_000;
-/** Slack waits 3 s for the answer to an event, and then sends it again. */
-const EVENT_ANSWER_MS = 2_000;
+/** Slack waits 3 s for the answer to an event, and then sends it again: what takes longer counts as not handled. */
+const EVENT_ANSWER_MS = 2_500;
 const EVENTS_PATH = "/slack/events";
 const ANY_EVENT = new RegExp(`^(?:${EVENT_TYPES.join("|")})$`);
 const OAUTH_PATHS = ["/slack/install", "/slack/oauth_redirect"] as const;
@@ -96,7 +95,7 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
         hearActs(openApp(http.acts), handlers);
       }
       for (const receiver of receivers) {
-        const app = openApp(receiver);
+        const app = openApp(acknowledgeWhenHandled(receiver));
         hearEvents(app, handlers);
         hearActs(app, handlers);
       }
@@ -180,6 +179,8 @@ function openSockets({ config, log }: SlackOptions): readonly SocketModeReceiver
         appToken,
         autoReconnectEnabled: false,
         logger: boltLogger(log, LogLevel.WARN),
+        // What was not handled is not acknowledged, whatever the reason.
+        processEventErrorHandler: async () => false,
         installerOptions: {
           clientOptions: { ...apiUrlOf(config.apiUrl), retryConfig: { retries: 2 } },
         },
@@ -195,36 +196,34 @@ function socketOf({ client }: SocketModeReceiver) {
   };
 }
 
-/** Bolt acknowledges events by itself. It asks every listener about all that comes, so that events have one together. */
+/**
+ * An event counts as handled when what came of it is saved. Bolt asks every listener about all that comes, so that events have
+ * one together. @throws when it is not, so that Slack sends the event again.
+ */
 function hearEvents(app: App, handlers: Handlers): void {
   app.event(ANY_EVENT, async ({ body }) => {
-    await withTimeout(handlers.event(body.event.type as EventType, body), EVENT_ANSWER_MS);
+    const handled = handlers.event(body.event.type as EventType, body);
+    if ((await withTimeout(handled, EVENT_ANSWER_MS)) !== true)
+      throw new Error("The event was not handled in time, and is expected again.");
     // What people wait for leaves before what Slack waits for.
     await yieldToIO();
   });
 }
 
-/** Presses and shortcuts are acknowledged before their work, commands and forms with its result. */
+const ANYTHING = /(?:)/;
+
+/** Presses and shortcuts are acknowledged before their work, commands and forms with its result; so is what is not known. */
 function hearActs(app: App, handlers: Handlers): void {
-  for (const command of COMMANDS) {
-    app.command(command, ({ body, ack }) => handlers.command(body, (message) => ack(message)));
-  }
-  app.action(/^tl:/, async ({ body, ack }) => {
+  app.command(ANYTHING, ({ body, ack }) => handlers.command(body, (message) => ack(message)));
+  app.action(ANYTHING, async ({ body, ack }) => {
     await ack();
     await handlers.press(body);
   });
-  app.shortcut(
-    { callback_id: ADVISE_ON_MESSAGE, type: "message_action" },
-    async ({ body, ack }) => {
-      await ack();
-      await handlers.messageShortcut(body);
-    },
-  );
-  app.shortcut({ callback_id: OPEN_FORM, type: "shortcut" }, async ({ body, ack }) => {
+  app.shortcut(ANYTHING, async ({ body, ack }) => {
     await ack();
-    await handlers.globalShortcut(body);
+    await handlers.shortcut(body);
   });
-  app.view(FORM, ({ body, ack }) =>
+  app.view(ANYTHING, ({ body, ack }) =>
     handlers.form(body, (view) => (view ? ack({ response_action: "update", view }) : ack())),
   );
 }

@@ -44,11 +44,11 @@ test("an event is acknowledged when it is saved, so that a crash before that mak
   await slow.close();
 });
 
-test("a slow store does not make Slack take an event for lost", async () => {
+test("an event that is not saved in time is not acknowledged, and Slack is told before it gives up", async () => {
   const saved = Promise.withResolvers<null>();
   const slow = await startRig({ options: { runTurn: () => saved.promise } });
   const { status, ms } = await slow.event(mention({ text: "difference" }));
-  expect([status, ms < 2_900]).toEqual([200, true]);
+  expect([status, ms < 2_900]).toEqual([503, true]);
   saved.resolve(null);
   await slow.close();
 });
@@ -99,11 +99,36 @@ test.each([
   expect(status).toBe(404);
 });
 
-test("a press of a button that is not ours is not acknowledged", async () => {
+test("a press of a button that nobody here knows is acknowledged and explained", async () => {
   const card = { ts: "1.1", channel: "C1", thread_ts: null, to: null };
   const button = { action_id: "another:app", value: "x", block_id: "b" };
+  const responseUrl = rig.slack.responseUrl({
+    channel: "C1",
+    user: "U1",
+    ts: "1.1",
+    hidden: false,
+  });
+  const by = { user: "U1", trigger: "t", responseUrl };
+  expect((await rig.interaction(press(button, card, by))).status).toBe(200);
+  await rig.until(() => expect(rig.whispers()[0]?.text).toContain("another version"));
+});
+
+test("a button that opens an address is acknowledged and left to itself", async () => {
+  const card = { ts: "1.1", channel: "C1", thread_ts: null, to: null };
+  const button = { action_id: "x", value: null, url: "https://example.com", block_id: "b" };
   const by = { user: "U1", trigger: "t", responseUrl: `${rig.url}/nowhere` };
-  expect((await rig.interaction(press(button, card, by))).status).toBe(404);
+  expect((await rig.interaction(press(button, card, by))).status).toBe(200);
+  await rig.adapter.stop();
+  expect(rig.turns).toEqual([]);
+});
+
+test.each([
+  ["shortcut", { type: "shortcut", callback_id: "unknown" }],
+  ["message_action", { type: "message_action", callback_id: "unknown", message: { ts: "1.1" } }],
+  ["view_submission", { type: "view_submission", view: { id: "V1", callback_id: "unknown" } }],
+])("an unknown %s is acknowledged", async (_, payload) => {
+  const by = { user: { id: "U1", team_id: "T0TEAM" }, team: { id: "T0TEAM" }, trigger_id: "t" };
+  expect((await rig.interaction({ ...payload, ...by })).status).toBe(200);
 });
 
 test("a request that breaks off is given up", async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { command, globalShortcut, mention } from "../../fakes/slack/payloads.ts";
+import { command, globalShortcut, mention, press } from "../../fakes/slack/payloads.ts";
 import { type Rig, startRig } from "./rig.ts";
 
 let rig: Rig;
@@ -11,6 +11,49 @@ afterEach(() => rig.close());
 test("an event over Socket Mode is acknowledged and answered", async () => {
   await rig.slack.socket.send("events_api", mention({ text: "difference" }));
   await rig.until(() => expect(rig.posts()).toHaveLength(1));
+});
+
+test("an event over Socket Mode is acknowledged when it is saved, and not before", async () => {
+  const saved = Promise.withResolvers<null>();
+  const slow = await startRig({ mode: "socket", options: { runTurn: () => saved.promise } });
+  let isAcknowledged = false;
+  const answered = slow.slack.socket
+    .send("events_api", mention({ text: "difference" }))
+    .then(() => {
+      isAcknowledged = true;
+    });
+  await slow.until(() => expect(slow.slack.workspace.calls.length).toBeGreaterThan(0));
+  await slow.slack.socket.send("interactive", globalShortcut(slow.slack.trigger()));
+  expect(isAcknowledged).toBe(false);
+  saved.resolve(null);
+  await answered;
+  expect(isAcknowledged).toBe(true);
+  await slow.close();
+});
+
+test("an event over Socket Mode that is not saved in time is not acknowledged, so that it comes again", async () => {
+  const saved = Promise.withResolvers<null>();
+  const slow = await startRig({ mode: "socket", options: { runTurn: () => saved.promise } });
+  const asked = slow.slack.socket.send("events_api", mention({ text: "difference" }));
+  await expect(asked).rejects.toThrow("operation_timeout");
+  saved.resolve(null);
+  await slow.close();
+});
+
+test("a press of a button that nobody here knows is acknowledged and explained", async () => {
+  const card = { ts: "1.1", channel: "C1", thread_ts: null, to: null };
+  const responseUrl = rig.slack.responseUrl({
+    channel: "C1",
+    user: "U1",
+    ts: "1.1",
+    hidden: false,
+  });
+  const unknown = { action_id: "another:app", value: "x", block_id: "b" };
+  await rig.slack.socket.send(
+    "interactive",
+    press(unknown, card, { user: "U1", trigger: rig.slack.trigger(), responseUrl }),
+  );
+  await rig.until(() => expect(rig.whispers()[0]?.text).toContain("another version"));
 });
 
 test("the same event over both connections is answered once", async () => {

@@ -10,7 +10,7 @@ export type SocketEnd = {
   readonly connections: () => number;
   /** How many connections there have been. */
   readonly opened: () => number;
-  /** Sends an envelope to one connection (chosen in turn) and waits for its acknowledgement, at most 3 s. */
+  /** Sends an envelope to one connection (chosen in turn) and waits for its acknowledgement, at most 3 s. @throws when none comes */
   send(
     type: "events_api" | "interactive" | "slash_commands",
     payload: unknown,
@@ -27,13 +27,18 @@ export function createSocketEnd(server: Server): SocketEnd {
   const end = new WebSocketServer({ server, path: "/socket" });
   const open = new Set<WebSocket>();
   const waiting = new Map<string, (payload: unknown) => void>();
+  const broken = new Map<WebSocket, Set<() => void>>();
   let next = 0;
   let opened = 0;
 
   end.on("connection", (socket) => {
     open.add(socket);
     opened += 1;
-    socket.on("close", () => open.delete(socket));
+    socket.on("close", () => {
+      open.delete(socket);
+      for (const tell of broken.get(socket) ?? []) tell();
+      broken.delete(socket);
+    });
     socket.on("message", (data) => {
       const { envelope_id, payload } = JSON.parse(String(data)) as {
         envelope_id: string;
@@ -57,8 +62,11 @@ export function createSocketEnd(server: Server): SocketEnd {
       const begun = performance.now();
       const answer = new Promise<unknown>((resolve, reject) => {
         const timer = setTimeout(() => reject(new Error("operation_timeout")), 3_000);
+        const tell = () => reject(new Error("the connection is gone"));
+        broken.set(socket, (broken.get(socket) ?? new Set()).add(tell));
         waiting.set(envelope_id, (body) => {
           clearTimeout(timer);
+          broken.get(socket)?.delete(tell);
           resolve(body);
         });
       });

@@ -8,21 +8,24 @@ import { readPress } from "../events/parse-press.ts";
 import { listAt, textAt } from "../events/payload.ts";
 import { onPress } from "../events/presses.ts";
 import {
+  ADVISE_ON_MESSAGE,
   type CloseForm,
+  OPEN_FORM,
   onForm,
   onGlobalShortcut,
   onMessageShortcut,
 } from "../events/shortcuts.ts";
 import { type Acknowledge, onCommand } from "../events/slash.ts";
+import { SlackFault, waitAfter } from "./errors.ts";
 import type { EventType } from "./listeners.ts";
 
 /** Something that Slack sent, to be handled to its end. Never throws. */
 export type Handlers = {
-  event(type: EventType, body: unknown): Promise<void>;
+  /** Whether the event was handled; when not, it is worth another try. */
+  event(type: EventType, body: unknown): Promise<boolean>;
   command(body: unknown, acknowledge: Acknowledge): Promise<void>;
   press(body: unknown): Promise<void>;
-  messageShortcut(body: unknown): Promise<void>;
-  globalShortcut(body: unknown): Promise<void>;
+  shortcut(body: unknown): Promise<void>;
   form(body: unknown, close: CloseForm): Promise<void>;
   /** Waits until all that was begun is done, at most `withinMs`. */
   settled(withinMs: number): Promise<void>;
@@ -33,25 +36,39 @@ export function createHandlers(
   slack: SlackContext,
   uninstall: (team: string) => Promise<void>,
 ): Handlers {
-  const running = new Set<Promise<void>>();
+  const running = new Set<Promise<boolean>>();
 
-  function run(
+  /** Tells whether the work is done, or will never be. */
+  async function attempt(
     what: string,
     work: () => Promise<void>,
-    failed?: (id: string) => Promise<void>,
-  ): Promise<void> {
-    const done = work()
-      .catch(async (error: unknown) => {
-        const id = randomUUID().slice(0, 8);
-        slack.options.log.error({ id, what, error: String(error) }, "slack: not handled");
-        await failed?.(id);
-      })
-      .catch((error: unknown) =>
-        slack.options.log.error({ what, error: String(error) }, "slack: fault not told"),
-      )
-      .finally(() => running.delete(done));
+    failed: (id: string) => Promise<void>,
+  ): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      const id = randomUUID().slice(0, 8);
+      slack.options.log.error({ id, what, error: String(error) }, "slack: not handled");
+      await failed(id).catch((second: unknown) =>
+        slack.options.log.error({ id, what, error: String(second) }, "slack: fault not told"),
+      );
+      return error instanceof SlackFault && waitAfter(error, 1) === null;
+    }
+  }
+
+  async function run(
+    what: string,
+    work: () => Promise<void>,
+    failed: (id: string) => Promise<void> = async () => undefined,
+  ): Promise<boolean> {
+    const done = attempt(what, work, failed);
     running.add(done);
-    return done;
+    try {
+      return await done;
+    } finally {
+      running.delete(done);
+    }
   }
 
   const events: Readonly<Record<EventType, (body: unknown) => Promise<void>>> = {
@@ -67,22 +84,33 @@ export function createHandlers(
     app_uninstalled: (body) => uninstall(textAt(body, "team_id") ?? "-"),
   };
 
+  const shortcuts = new Map([
+    [ADVISE_ON_MESSAGE, onMessageShortcut],
+    [OPEN_FORM, onGlobalShortcut],
+  ]);
+
   return {
     event: (type, body) => run(type, () => events[type](body)),
-    command: (body, acknowledge) =>
-      run(
+    async command(body, acknowledge) {
+      await run(
         "command",
         () => onCommand(slack, body, acknowledge),
         (id) => acknowledge({ response_type: "ephemeral", text: apology(slack, id) }),
-      ),
-    press: (body) =>
-      run("press", async () => {
+      );
+    },
+    async press(body) {
+      await run("press", async () => {
         const pressed = readPress(body);
         if (pressed) await onPress(slack, pressed);
-      }),
-    messageShortcut: (body) => run("message shortcut", () => onMessageShortcut(slack, body)),
-    globalShortcut: (body) => run("global shortcut", () => onGlobalShortcut(slack, body)),
-    form: (body, close) => run("form", () => onForm(slack, body, close)),
+      });
+    },
+    async shortcut(body) {
+      const known = shortcuts.get(textAt(body, "callback_id") ?? "");
+      await run("shortcut", async () => await known?.(slack, body));
+    },
+    async form(body, close) {
+      await run("form", () => onForm(slack, body, close));
+    },
     async settled(withinMs) {
       const late = sleep(withinMs, "late", { ref: false });
       while (running.size > 0) {

@@ -63,7 +63,7 @@ export function createReceiver({
       });
     } catch (error) {
       acknowledged = false;
-      status = at(error, "code") === ErrorCode.AuthorizationError ? 401 : 500;
+      status = at(error, "code") === ErrorCode.AuthorizationError ? 401 : 503;
       log.error({ error: String(error) }, "slack: request not handled");
     }
     if (response.headersSent) return;

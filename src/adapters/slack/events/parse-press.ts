@@ -26,18 +26,22 @@ export type Pressed = {
   readonly triggerId: string | null;
 };
 
-/** A `block_actions` payload → the press, or null for anything else. Never throws. */
+/**
+ * A `block_actions` payload → the press, or null for anything else. What no version of ours made is a press of a choice that
+ * cannot be read, so that it is explained; a button that opens an address does so by itself. Never throws.
+ */
 export function readPress(body: unknown): Pressed | null {
   const [action] = listAt(body, "actions");
+  if (!action || textAt(action, "url")) return null;
   const press = PRESSES.find((kind) => textAt(action, "action_id")?.startsWith(`tl:${kind}:`));
   const user = textAt(body, "user", "id");
   const team = textAt(body, "team", "id") ?? textAt(body, "user", "team_id");
-  const value = textAt(action, "value");
-  if (!press || !user || !team || !value) return null;
+  const value = textAt(action, "value") ?? textAt(action, "selected_option", "value");
+  if (!user || !team) return null;
   const channel = textAt(body, "channel", "id") ?? textAt(body, "container", "channel_id");
   return {
-    press,
-    value,
+    press: press ?? "act",
+    value: (press && value) ?? "",
     mark: textAt(action, "block_id") ?? "-",
     at: textAt(action, "action_ts") ?? "0",
     team,
