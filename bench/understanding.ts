@@ -3,8 +3,10 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import MiniSearch from "minisearch";
 import { composeDependencies } from "../src/app/services.ts";
+import type { Content } from "../src/dialogue/content.ts";
 import { respond } from "../src/dialogue/respond.ts";
 import { NEW_STATE } from "../src/dialogue/state.ts";
+import { loadContent } from "../src/knowledge/load.ts";
 import { percentile, type Row, rowOf } from "./row.ts";
 
 /** A guess at the topic of a text, and how sure (higher is surer); null topic for no guess. */
@@ -21,6 +23,7 @@ type Question = {
   readonly acceptable: readonly string[];
 };
 
+const LOCALES = join(import.meta.dirname, "../locales");
 const BLIND = join(import.meta.dirname, "../test/fixtures/blind");
 /** nlp.js trains a perceptron per topic and word; more phrasings take it many minutes. */
 const NLPJS_PHRASINGS = 60;
@@ -124,12 +127,12 @@ async function nlpjs({ content }: Dependencies): Promise<Method> {
   const nlp = container.get("nlp");
   Object.assign(nlp.settings, { autoSave: false, log: false });
   nlp.nluManager.settings.log = false;
-  for (const { tag } of content.languages) {
-    nlp.addLanguage(tag);
-    for (const topic of content.topics) {
-      for (const phrase of content.topic(tag, topic).ask.slice(0, NLPJS_PHRASINGS))
-        nlp.addDocument(tag, phrase, topic);
-    }
+  for (const { tag } of content.languages) nlp.addLanguage(tag);
+  const counts = new Map<string, number>();
+  for (const { tag, topic, text } of topicPhrasings(content)) {
+    const count = (counts.get(`${tag} ${topic}`) ?? 0) + 1;
+    counts.set(`${tag} ${topic}`, count);
+    if (count <= NLPJS_PHRASINGS) nlp.addDocument(tag, text, topic);
   }
   const write = console.log;
   console.log = () => undefined;
@@ -151,12 +154,7 @@ function miniSearch({ content }: Dependencies): Method {
     storeFields: ["topic"],
     tokenize,
   });
-  let id = 0;
-  for (const { tag } of content.languages) {
-    for (const topic of content.topics) {
-      index.addAll(content.topic(tag, topic).ask.map((text) => ({ id: id++, text, topic })));
-    }
-  }
+  index.addAll(topicPhrasings(content).map(({ text, topic }, id) => ({ id, text, topic })));
   return {
     name: "topic by MiniSearch",
     note: "all phrasings, words and pairs of Japanese letters",
@@ -165,6 +163,20 @@ function miniSearch({ content }: Dependencies): Method {
       return best ? { topic: best.topic, score: best.score } : { topic: null, score: 0 };
     },
   };
+}
+
+/** All phrasings, by language and by the topic under which their subject is counted. */
+function topicPhrasings(content: Content) {
+  const { subjects } = loadContent(LOCALES);
+  return [...subjects].flatMap(([tag, files]) =>
+    [...files].flatMap(([path, { entries }]) => {
+      const [group = ""] = path.split("/");
+      const topic = content.topic(tag, group).within ?? group;
+      return Object.values(entries).flatMap(({ asks }) =>
+        asks.map((text) => ({ tag, topic, text })),
+      );
+    }),
+  );
 }
 
 /** Latin words, and pairs of neighbouring Japanese letters. */

@@ -1,7 +1,7 @@
 import type { Dependencies } from "../dialogue/dependencies.ts";
 import { requestOf } from "../dialogue/policy/command.ts";
 import { handleAction } from "../dialogue/policy/handle-action.ts";
-import { unpromptedTopic } from "../dialogue/policy/unprompted.ts";
+import { unpromptedEntry } from "../dialogue/policy/unprompted.ts";
 import type { Outcome } from "../dialogue/reply.ts";
 import { replyLanguage } from "../dialogue/respond.ts";
 import { NEW_STATE, type State } from "../dialogue/state.ts";
@@ -38,15 +38,15 @@ export function createAdmin(options: AdminOptions): Admin {
   async function overhear(turn: Turn, withinMs: number): Promise<GateResult> {
     const { key, input } = turn;
     const isTalk = talk.isBetween(channelOf(key), personOf(key));
-    const topic = input.kind === "text" ? unpromptedTopic(deps, input.text) : null;
-    if (topic === null || isTalk) return { kind: "ignored" };
+    const found = input.kind === "text" ? unpromptedEntry(deps, input.text) : null;
+    if (found === null || isTalk) return { kind: "ignored" };
     if ((await settings.at(key, "unprompted", withinMs)) !== "on") return { kind: "ignored" };
     await markUnasked(store, key);
     const spoken = await surrounded(turn, withinMs);
     return {
       kind: "answered",
       keeps: true,
-      respond: (state) => answerUnasked(deps, state, spoken, topic),
+      respond: (state) => answerUnasked(deps, state, spoken, found),
     };
   }
 
@@ -66,7 +66,7 @@ export function createAdmin(options: AdminOptions): Admin {
       const withinMs = address ? PATIENCE_MS.post : PATIENCE_MS.acknowledgement;
       if (turn.unprompted) return await overhear(turn, withinMs);
       if (!turn.addressed && (await needsMention(turn.key, withinMs))) return { kind: "ignored" };
-      const words = requestOf(turn.input);
+      const words = requestOf(deps.understanding, turn.input);
       if (words) return await requests(words, await surrounded(turn, withinMs), address);
       const isPrivate = (await settings.at(turn.key, "private_only", withinMs)) === "on";
       return {
@@ -105,9 +105,9 @@ async function isUnasked(store: Store, key: string): Promise<boolean> {
 }
 
 /** One answer, and then silence until the bot is spoken to. */
-function answerUnasked(deps: Dependencies, state: State, turn: Turn, topic: string): Outcome {
+function answerUnasked(deps: Dependencies, state: State, turn: Turn, entry: string): Outcome {
   const language = replyLanguage(deps, state, turn);
-  const outcome = handleAction({ deps, language }, state, { kind: "topic", topic }, []);
+  const outcome = handleAction({ deps, language }, state, { kind: "entry", entry }, []);
   const { reply } = outcome;
   const shown = reply && {
     ...reply,

@@ -4,9 +4,9 @@ import type { Content } from "../dialogue/content.ts";
 import type { Dependencies } from "../dialogue/dependencies.ts";
 import type { Draw } from "../dialogue/reply.ts";
 import { type Loaded, loadContent } from "../knowledge/load.ts";
-import { loadModel, loadTerms, writeModel } from "../knowledge/model.ts";
+import { loadLexicon, loadModel, writeModel } from "../knowledge/model.ts";
 import { createUnderstanding } from "../knowledge/understanding.ts";
-import { type Vector, vectorise } from "../nlu/retrieval/features.ts";
+import { readFeatures, type Vector, weigh } from "../nlu/retrieval/features.ts";
 import { createRecipe } from "../recipes/recipe.ts";
 import { createRecord } from "../recipes/record.ts";
 
@@ -19,13 +19,13 @@ const MODEL = fileURLToPath(new URL("../../locales/classifier.bin", import.meta.
  */
 export function composeDependencies(fallback?: string): Dependencies {
   const loaded = loadContent(LOCALES, fallback);
-  const terms = loadTerms(loaded);
-  const model = loadModel(MODEL, loaded, terms);
+  const lexicon = loadLexicon(loaded);
+  const model = loadModel(MODEL, loaded, lexicon);
   const { content } = loaded;
   const record = createRecord(content);
   return {
     content,
-    understanding: createUnderstanding(loaded, model, terms),
+    understanding: createUnderstanding(loaded, model, lexicon),
     earlierRules: EARLIER_RULES,
     recipe: createRecipe(content),
     record: (answers, language) => record(answers, language, today()),
@@ -46,9 +46,9 @@ export async function composeDraw(content: Content): Promise<Draw> {
 /** The classifier's features of a text, with its own weights of rarity. */
 export function composeVectorise(): (text: string) => Vector {
   const loaded = loadContent(LOCALES);
-  const terms = loadTerms(loaded);
-  const { rarity } = loadModel(MODEL, loaded, terms);
-  return (text) => vectorise(text, terms, rarity);
+  const lexicon = loadLexicon(loaded);
+  const { rarity } = loadModel(MODEL, loaded, lexicon);
+  return (text) => weigh(readFeatures(text, lexicon).whole, rarity);
 }
 
 /** The language tags that the content has. */

@@ -1,25 +1,25 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { draftTopic, isTopicId } from "../admin/reports/topic-draft.ts";
+import { draftEntry, isSubjectPath } from "../admin/reports/entry-draft.ts";
 import { type Cluster, cluster } from "../admin/reports/unanswered.ts";
 import { composeVectorise, languageTags } from "../app/services.ts";
 import { createStore, steadyNow } from "../store/open.ts";
 import type { ReasonCount } from "../store/records.ts";
 
 const USAGE =
-  "Usage: npm run gaps [-- --csv | --json | draft <group> [topic_id]], such as npm run gaps -- draft en1 quantization";
+  "Usage: npm run gaps [-- --csv | --json | draft <group> <topic>/<subject>], such as npm run gaps -- draft en1 serving/quantization";
 const MOST_MISSES = 10_000;
 const MOST_REASONS = 50;
 
 /**
- * Shows what people asked in vain, grouped by likeness, as a table, CSV or JSON; or drafts a topic for a group.
+ * Shows what people asked in vain, grouped by likeness, as a table, CSV or JSON; or drafts an entry for a group.
  * @throws when the usage is wrong or the group is not there.
  */
 export async function gaps(words: readonly string[]): Promise<void> {
   const { clusters, reasons } = await readGaps();
-  const [first = "", group = "", id = `new_${group}`] = words;
-  if (first === "draft") return draft(clusters, group, id);
+  const [first = "", group = "", path = ""] = words;
+  if (first === "draft") return draft(clusters, group, path);
   const format = FORMATS[first];
   if (!format || words.length > 1) throw new Error(USAGE);
   process.stdout.write(format(clusters, reasons));
@@ -81,27 +81,27 @@ function csvOf(clusters: readonly Cluster[]): string {
   return `${["group,language,times,question,nearest", ...rows].join("\n")}\n`;
 }
 
-function draft(clusters: readonly Cluster[], group: string, id: string): void {
+function draft(clusters: readonly Cluster[], group: string, subject: string): void {
   const found = clusters.find((each) => each.id === group);
-  if (!found || !isTopicId(id)) {
+  if (!found || !isSubjectPath(subject)) {
     const groups = clusters.map((each) => each.id).join(", ") || "none";
-    throw new Error(`${USAGE}\nGroups: ${groups}. A topic id is snake_case English.`);
+    throw new Error(`${USAGE}\nGroups: ${groups}. Ids are snake_case English.`);
   }
   if (found.questions.length === 0)
     throw new Error(
       `The words of group ${group} are not kept, so that there is nothing to draft from.`,
     );
-  const files = [...draftTopic(found, languageTags())].map(([tag, topic]) => ({
-    path: fileURLToPath(new URL(`../../locales/${tag}/topics/${id}/topic.json`, import.meta.url)),
-    text: `${JSON.stringify(topic, null, 2)}\n`,
+  const files = [...draftEntry(found, languageTags())].map(([tag, file]) => ({
+    path: fileURLToPath(new URL(`../../locales/${tag}/topics/${subject}.json`, import.meta.url)),
+    text: `${JSON.stringify(file, null, 2)}\n`,
   }));
   const present = files.find(({ path }) => existsSync(path));
-  if (present) throw new Error(`There is a topic ${id} already: ${present.path}`);
+  if (present) throw new Error(`There is a subject ${subject} already: ${present.path}`);
   for (const { path, text } of files) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   }
   process.stdout.write(
-    `Written:\n${files.map(({ path }) => `  ${path}`).join("\n")}\nTests and start fail until every language has its title, short answer with [@source], body and phrasings. Then run npm run train.\n`,
+    `Written:\n${files.map(({ path }) => `  ${path}`).join("\n")}\nTests and start fail until every language has its name, title, answer with [@source] and phrasings. Then run npm run train.\n`,
   );
 }

@@ -37,6 +37,8 @@ function encodeParts(action: Action): readonly string[] {
     case "topic":
     case "more":
       return [action.topic];
+    case "entry":
+      return [action.entry];
     case "language":
       return [action.language];
     case "detail":
@@ -98,6 +100,10 @@ function decodeParts(kind: string, parts: readonly string[]): Action | null {
     case "topic":
     case "more":
       return /^[a-z0-9_]{1,40}$/.test(first) && parts.length === 1 ? { kind, topic: first } : null;
+    case "entry":
+      return /^[a-z0-9_]{1,40}\.[a-z0-9_]{1,40}$/.test(first) && parts.length === 1
+        ? { kind, entry: first }
+        : null;
     case "language":
       return /^[a-z]{2,3}$/.test(first) && parts.length === 1 ? { kind, language: first } : null;
     case "detail": {

@@ -36,6 +36,8 @@ export type Action =
   | { readonly kind: "cancel" }
   | { readonly kind: "topic"; readonly topic: string }
   | { readonly kind: "more"; readonly topic: string }
+  /** An answer of `content.entries`. */
+  | { readonly kind: "entry"; readonly entry: string }
   | { readonly kind: "topics" }
   | { readonly kind: "help" }
   | { readonly kind: "language"; readonly language: string }

@@ -4,6 +4,11 @@ import type { Block, CitedSource } from "./reply.ts";
 
 const CITATION = /\s*\[@([a-z0-9_]+)\]/g;
 
+/** The keys of the sources that a text cites, in order, repeats included. */
+export function citations(text: string): readonly string[] {
+  return [...text.matchAll(CITATION)].map((match) => match[1] ?? "");
+}
+
 /**
  * Blocks whose texts carry `[@key]` → the same with `[1]`, `[2]`… in order of appearance, and a `sources` block at the
  * end when anything is cited. Code and files are left alone.

@@ -74,7 +74,8 @@ export type Topic = {
   readonly body: readonly Part[];
   readonly related: readonly string[];
   readonly flow: boolean;
-  readonly ask: readonly string[];
+  /** The first topic that this one belongs to, where it came later; logs and reports count it there. */
+  readonly within?: string;
 };
 
 /** A language that the bot speaks, by its BCP 47 tag, with its name in itself. */

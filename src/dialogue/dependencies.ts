@@ -1,5 +1,6 @@
 import type { Answers, Question } from "../advice/questions.ts";
 import type { Rule } from "../advice/rules.ts";
+import type { Continuation } from "../nlu/continuation.ts";
 import type { Reading } from "../nlu/entities/reader/reading.ts";
 import type { Ranking } from "../nlu/retrieval/classify.ts";
 import type { Framework } from "./action.ts";
@@ -17,6 +18,36 @@ export const SEE_ACTS = [
   "see_own",
 ] as const;
 export type SeeAct = (typeof SEE_ACTS)[number];
+
+/** Wishes for the last answer in another form, or for what stands behind it. */
+export const ANSWER_ACTS = [
+  "simpler",
+  "shorter",
+  "example",
+  "source",
+  "wrong",
+  "see_why",
+  "how_sure",
+  "cheaper",
+  "faster",
+  "other_model",
+] as const;
+export type AnswerAct = (typeof ANSWER_ACTS)[number];
+
+/** Commands that people say in their own words. */
+export const COMMAND_ACTS = [
+  "privacy",
+  "forget_me",
+  "settings_page",
+  "report",
+  "export_me",
+  "tour",
+  "quiz",
+  "give_feedback",
+  "topics",
+  "last_advice",
+] as const;
+export type CommandAct = (typeof COMMAND_ACTS)[number];
 
 /** Short conversational acts that a whole message can be; the phrasings are in `locales/<language>/acts.json`. */
 export const ACTS = [
@@ -38,6 +69,8 @@ export const ACTS = [
   "more",
   "stop",
   ...SEE_ACTS,
+  ...ANSWER_ACTS,
+  ...COMMAND_ACTS,
 ] as const;
 export type Act = (typeof ACTS)[number];
 
@@ -59,6 +92,16 @@ export function isSeeAct(act: ActMatch["act"] | undefined): act is SeeAct {
   return SEE_ACTS.some((each) => each === act);
 }
 
+/** Whether an act is about the last answer. */
+export function isAnswerAct(act: ActMatch["act"] | undefined): act is AnswerAct {
+  return ANSWER_ACTS.some((each) => each === act);
+}
+
+/** Whether an act is a command in words. */
+export function isCommandAct(act: ActMatch["act"] | undefined): act is CommandAct {
+  return COMMAND_ACTS.some((each) => each === act);
+}
+
 /** How messages are understood. All of it is deterministic and keeps nothing. */
 export interface Understanding {
   /** The language that a message is written in, or null when it does not tell (digits, a lone term). */
@@ -67,6 +110,8 @@ export interface Understanding {
   /** The facts that a message gives, in the light of the question that waits for an answer (null: none). */
   read(text: string, asked: Question | null, known: Answers, language: string): Reading;
   classify(text: string): Ranking;
+  /** Whether a message goes on from what was spoken of. `unnamed`: the message without the names of subjects. */
+  continuation(text: string, unnamed: string): Continuation;
 }
 
 /** A text file to hand over. */

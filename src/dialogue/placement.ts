@@ -20,6 +20,7 @@ const USUAL: Readonly<Record<Action["kind"], Placement>> = {
   quiz: "in_place",
   start: "below",
   topic: "below",
+  entry: "below",
   more: "below",
   topics: "below",
   help: "below",

@@ -8,6 +8,9 @@ export type Offer = {
   readonly wire: string;
 };
 
+/** What was spoken of last: an entry, or a subject alone (`entry` null). */
+export type Focus = { readonly subject: string; readonly entry: string | null };
+
 /** What free text needs to be understood; presses carry their own. Survives JSON. */
 export type State = {
   readonly version: 1;
@@ -24,6 +27,8 @@ export type State = {
   readonly original: Answers | null;
   /** What produces the last reply again ("repeat", "more"), or null. */
   readonly last: Action | null;
+  /** What the last answer was about, or null before the first. */
+  readonly focus: Focus | null;
   /** Told to be silent here unless spoken to. */
   readonly quiet: boolean;
   /** The choices of the last reply, so that each can be typed by its label, or by its number where it has one. */
@@ -47,6 +52,7 @@ export const NEW_STATE: State = {
   advised: null,
   original: null,
   last: null,
+  focus: null,
   quiet: false,
   offered: [],
   welcomed: 0,

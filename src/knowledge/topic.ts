@@ -20,9 +20,8 @@ export function parseTopic(value: unknown, file: string, faults: Fault[]): Topic
   for (const key of ["title", "short"]) {
     if (!isText(value[key])) note(key, "must be a text that is not empty");
   }
-  for (const key of ["related", "ask"]) {
-    if (!isTexts(value[key])) note(key, "must be a list of texts");
-  }
+  if (!isTexts(value.related)) note("related", "must be a list of texts");
+  if (value.within !== undefined && !isText(value.within)) note("within", "must be a topic's id");
   if (typeof value.flow !== "boolean") note("flow", "must be true or false");
   if (!Array.isArray(value.body) || value.body.length === 0)
     note("body", "must be a list of parts");
@@ -39,7 +38,7 @@ export function topicTexts(topic: Topic): readonly string[] {
   return [topic.title, topic.short, ...topic.body.flatMap(partTexts)];
 }
 
-const TOPIC_KEYS: readonly string[] = ["title", "short", "body", "related", "flow", "ask"];
+const TOPIC_KEYS: readonly string[] = ["title", "short", "body", "related", "flow", "within"];
 const PART_FAULT =
   'must be a text, { "list": texts }, { "table": { "header": texts, "rows": lists as long as it } } or { "code": language, "text": text }';
 

@@ -1,17 +1,26 @@
 import { type ActMatch, actNamed, type Understanding } from "../dialogue/dependencies.ts";
+import { type ContinuationWords, readContinuation } from "../nlu/continuation.ts";
 import { type ActWords, actWords, matchAct, type Politeness } from "../nlu/dialogue-acts/acts.ts";
 import { read } from "../nlu/entities/reader/reading.ts";
 import { type ReadingWords, readingWords } from "../nlu/entities/reader/reading-words.ts";
 import { detectLanguage, type LanguageFile, languageHints } from "../nlu/language.ts";
 import type { WordLists } from "../nlu/lexicon.ts";
-import { createClassifier, type Model } from "../nlu/retrieval/classify.ts";
-import type { Terms } from "../nlu/retrieval/terms.ts";
+import { createClassifier } from "../nlu/retrieval/classify.ts";
+import type { EntryModel } from "../nlu/retrieval/entry-model.ts";
+import type { Lexicon } from "../nlu/retrieval/features.ts";
 import type { Loaded } from "./load.ts";
 
 /** The word lists of all languages, compiled once, as the understanding of the dialogue. */
-export function createUnderstanding({ lists }: Loaded, model: Model, terms: Terms): Understanding {
+export function createUnderstanding(
+  { lists, content }: Loaded,
+  model: EntryModel,
+  lexicon: Lexicon,
+): Understanding {
   const hints = [...lists].map(([tag, files]) =>
     languageHints(tag, files.get("language") as LanguageFile),
+  );
+  const continuations = [...lists.values()].map(
+    (files) => files.get("language") as ContinuationWords,
   );
   const acts = [...lists.values()].map(actsOf);
   const words = new Map(
@@ -22,9 +31,13 @@ export function createUnderstanding({ lists }: Loaded, model: Model, terms: Term
   return {
     language: (text) => detectLanguage(text, hints),
     act: (text) => toMatch(matchAct(text, acts)),
+    continuation: (text, unnamed) => readContinuation(text, unnamed, continuations),
     read: (text, asked, known, language) =>
       read(text, { asked, known, words: inOrder(words, language) }),
-    classify: createClassifier(model, terms),
+    classify: createClassifier(model, lexicon, (subject) => {
+      const { topic } = content.subject(content.fallback, subject);
+      return content.topic(content.fallback, topic).within ?? topic;
+    }),
   };
 }
 

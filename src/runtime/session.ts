@@ -1,4 +1,5 @@
 import type { Content } from "../dialogue/content.ts";
+import type { Understanding } from "../dialogue/dependencies.ts";
 import { requestOf } from "../dialogue/policy/command.ts";
 import { teamWord } from "../dialogue/policy/team-word.ts";
 import type { Outcome } from "../dialogue/reply.ts";
@@ -31,14 +32,21 @@ export async function updateWithTeam(
   {
     store,
     content,
+    understanding,
     patience,
-  }: { readonly store: Store; readonly content: Content; readonly patience: number },
+  }: {
+    readonly store: Store;
+    readonly content: Content;
+    readonly understanding: Pick<Understanding, "act">;
+    readonly patience: number;
+  },
   turn: Turn,
   { update, answer }: Means,
 ): Promise<Updated | null> {
   const alone: Parameters<Update>[1] = (state, around) => answer(state, spokenIn(turn, around));
   const key = teamKey(turn.key);
-  if (key === null || requestOf(turn.input) !== null) return await update(turn.key, alone);
+  if (key === null || requestOf(understanding, turn.input) !== null)
+    return await update(turn.key, alone);
   const opens = isOpening(content, turn);
   const inOwn =
     !opens &&

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
-
 import type { GateResult, TurnGate } from "../admin/gate-result.ts";
 import type { Content } from "../dialogue/content.ts";
+import type { Understanding } from "../dialogue/dependencies.ts";
 import type { Effect, Outcome, Reply } from "../dialogue/reply.ts";
 import { NEW_STATE, type State } from "../dialogue/state.ts";
 import type { Turn } from "../dialogue/turn.ts";
@@ -28,7 +28,7 @@ export type TurnRecord = {
 /** The words of the bot, and what language a message is in. */
 type Speaking = {
   readonly content: Content;
-  readonly understanding: { language(text: string): string | null };
+  readonly understanding: Pick<Understanding, "language" | "act">;
 };
 
 export type TurnRunnerOptions<K extends Speaking> = {
@@ -110,7 +110,7 @@ export function createTurnRunner<K extends Speaking>(options: TurnRunnerOptions<
           decided,
         },
       );
-    const place = { store, content: deps.content, patience };
+    const place = { store, ...deps, patience };
     const updated = await updateWithTeam(place, turn, { update, answer });
     if (updated === null) return unsaved(turn, null);
     const { fresh, reply, delivery } = updated;

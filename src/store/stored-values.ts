@@ -24,11 +24,17 @@ export function parseState(text: string | null): State | null {
     advised: knownAnswers(saved.advised),
     original: knownAnswers(saved.original),
     last: knownAction(saved.last),
+    focus: knownFocus(saved.focus),
     quiet: saved.quiet === true,
     offered: knownOffers(saved.offered),
     welcomed: typeof saved.welcomed === "number" ? saved.welcomed : 0,
     team: knownTeam(saved.team),
   };
+}
+
+function knownFocus(saved: unknown): State["focus"] {
+  if (!isObject(saved) || typeof saved.subject !== "string") return null;
+  return { subject: saved.subject, entry: textOrNull(saved.entry) };
 }
 
 function knownTeam(saved: unknown): State["team"] {

@@ -216,6 +216,6 @@ test("feedback: the last choice counts, with its reason, and reports show it", a
     { about: "topic:peft_lora", helpful: 0, unhelpful: 1 },
   ]);
   expect(await bot.store.reasons(5, null)).toMatchObject([
-    { reason: "no word on memory", count: 1 },
+    { about: "topic:peft_lora", reason: "no word on memory", count: 1 },
   ]);
 });

@@ -96,7 +96,10 @@ describe.each([
 
   test("facts beside a question are kept with the card", () => {
     const outcome = runTurn(topic);
-    expect([outcome.reply?.about, told(outcome)]).toEqual(["topic:peft_lora", "- - moderate - 24"]);
+    expect([outcome.reply?.about, told(outcome)]).toEqual([
+      "topic:compute_cost",
+      "- - moderate - 24",
+    ]);
   });
 });
 

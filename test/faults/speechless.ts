@@ -1,4 +1,5 @@
 import type { Content } from "../../src/dialogue/content.ts";
+import type { Understanding } from "../../src/dialogue/dependencies.ts";
 import type { Outcome } from "../../src/dialogue/reply.ts";
 import type { State } from "../../src/dialogue/state.ts";
 import type { Turn } from "../../src/dialogue/turn.ts";
@@ -7,7 +8,7 @@ import { reply } from "../store/samples.ts";
 /** Dependencies for dialogues that need no words: the keys stand for the phrases. */
 export const speechless: {
   readonly content: Content;
-  readonly understanding: { language(text: string): string | null };
+  readonly understanding: Pick<Understanding, "language" | "act">;
 } = {
   content: {
     languages: [
@@ -18,14 +19,14 @@ export const speechless: {
     topics: [],
     say: (language, key, values) => `${language} ${key} ${values?.id ?? ""}`.trim(),
     has: () => true,
-    topic: () => ({ title: "", short: "", body: [], related: [], flow: false, ask: [] }),
+    topic: () => ({ title: "", short: "", body: [], related: [], flow: false }),
     subjects: [],
     entries: [],
     subject: (_, id) => ({ id, topic: "", name: "", related: [], entries: [] }),
     entry: (_, id) => ({ id, subject: "", aspect: "what", title: "", answer: "", next: null }),
     source: () => null,
   },
-  understanding: { language: (text) => (/[ぁ-ん]/.test(text) ? "ja" : null) },
+  understanding: { language: (text) => (/[ぁ-ん]/.test(text) ? "ja" : null), act: () => null },
 };
 
 /** A dialogue that counts its turns, so that a turn that was lost or taken twice shows in every later reply. */

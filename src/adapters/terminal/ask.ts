@@ -60,10 +60,7 @@ async function answerLine(
     done.outcome = outcome;
     return { ...outcome, address: null };
   });
-  const ranking =
-    line.input.kind === "text"
-      ? deps.understanding.classify(line.input.text)
-      : { topics: [], elsewhere: 1, act: null };
+  const ranking = line.input.kind === "text" ? deps.understanding.classify(line.input.text) : null;
   return done.outcome && describeOutcome(line, done.outcome, ranking);
 }
 

@@ -64,7 +64,7 @@ export function parseLine(line: string): Line {
 export function describeOutcome(
   line: Extract<Line, { kind: "turn" }>,
   outcome: Outcome,
-  ranking: Ranking,
+  ranking: Ranking | null,
 ): unknown {
   const { state, reply } = outcome;
   const { answers } = state;
@@ -76,7 +76,10 @@ export function describeOutcome(
     about: reply?.about ?? "silent",
     language: reply?.language ?? state.language,
     topic: reply?.about.startsWith("topic:") ? reply.about.slice("topic:".length) : null,
-    candidates: ranking.topics
+    entry: reply?.about.startsWith("topic:") ? (state.focus?.entry ?? null) : null,
+    subjects: ranking?.named ?? [],
+    aspect: ranking?.aspects[0]?.id ?? null,
+    candidates: (ranking?.topics ?? [])
       .slice(0, 3)
       .map(({ topic, score }) => ({ topic, score: Number(score.toFixed(4)) })),
     flow: { active: state.asking, asks: state.asking ? pendingQuestion(answers) : null },

@@ -1,9 +1,10 @@
 import type { Action } from "../action.ts";
 import { findCode, looksLikeCode } from "../advice-code.ts";
-import { say, type TurnContext } from "../dependencies.ts";
+import { say, type TurnContext, type Understanding } from "../dependencies.ts";
+import { entriesCard } from "../responses/entry-card.ts";
 import type { Card } from "../responses/question-card.ts";
 import { newQuiz } from "../responses/quiz-card.ts";
-import { clarifyCard, opener } from "../responses/topic-cards.ts";
+import { opener } from "../responses/topic-cards.ts";
 import type { Input } from "../turn.ts";
 import { readRequest } from "./admin-request.ts";
 
@@ -37,10 +38,29 @@ export function spokenWords(text: string): string {
   return readRequest(words) ? "" : words.replace(OWN_WORDS, "");
 }
 
-/** What an act asks of the office (see `request.ts`), typed or pressed; null for everything else. */
-export function requestOf(input: Input): readonly string[] | null {
+/** Commands in words that need the store, and the requests that they are. */
+const REQUESTS: Readonly<Record<string, readonly string[]>> = {
+  privacy: ["privacy"],
+  forget_me: ["forget"],
+  settings_page: ["settings"],
+  report: ["report"],
+  export_me: ["export"],
+};
+
+/**
+ * What an input asks of the administration (see `admin-request.ts`): a command that is typed, pressed or said in words; null for
+ * everything else.
+ */
+export function requestOf(
+  { act }: Pick<Understanding, "act">,
+  input: Input,
+): readonly string[] | null {
   if (input.kind === "text") {
-    if (!PREFIX.test(input.text)) return null;
+    if (!PREFIX.test(input.text)) {
+      const found = act(input.text);
+      const isWhole = found !== null && found.rest === null && typeof found.act === "string";
+      return isWhole ? (REQUESTS[found.act as string] ?? null) : null;
+    }
     const words = input.text.replace(PREFIX, "").trim();
     return /^privacy$/i.test(words) ? ["privacy"] : readRequest(words);
   }
@@ -117,17 +137,15 @@ function findTopic(context: TurnContext, name: string): Command {
       content.topic(context.language, id).title.toLowerCase() === wanted,
   );
   if (exact) return { kind: "action", action: { kind: "topic", topic: exact } };
-  const nearest = understanding.classify(name).topics.slice(0, 3);
-  const card = clarifyCard(
-    context,
-    nearest.map(({ topic }) => topic),
-  );
+  const { named, entries } = understanding.classify(name);
+  const subject = named[0];
+  if (subject !== undefined) {
+    const [first = ""] = content.subject(context.language, subject).entries;
+    return { kind: "action", action: { kind: "entry", entry: first } };
+  }
+  const nearest = entries.slice(0, 3).map(({ id }) => id);
   const lead = say(context, "ui:unknown_topic", { name });
-  return {
-    kind: "reply",
-    about: "clarify",
-    card: { ...card, blocks: [{ kind: "paragraph", text: lead }] },
-  };
+  return { kind: "reply", about: "clarify", card: entriesCard(context, lead, nearest) };
 }
 
 /** WordingContext on the last answer; without any, the way to give them. */

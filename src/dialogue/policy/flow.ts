@@ -118,6 +118,7 @@ export function cancel(context: TurnContext, state: State): Outcome {
     advised: null,
     original: null,
     last: null,
+    focus: null,
   };
   return reply(context, ended, "cancelled", opener(context, text));
 }

@@ -8,6 +8,7 @@ import { say, type TurnContext } from "../dependencies.ts";
 import type { Block, Outcome } from "../reply.ts";
 import { strategyName } from "../responses/advice-card.ts";
 import { detailCard } from "../responses/details.ts";
+import { entryCard } from "../responses/entry-card.ts";
 import { feedbackChoices, ratedCard } from "../responses/feedback.ts";
 import { aside, asideForAsker, remember, reply, shareable } from "../responses/outcomes.ts";
 import { type Card, control } from "../responses/question-card.ts";
@@ -53,6 +54,8 @@ export function handleAction(
       return topic(context, state, action.topic, opening);
     case "more":
       return more(context, state, action.topic);
+    case "entry":
+      return entry(context, state, action.entry, [], opening);
     case "topics":
       return aside(context, remember(state, action), "help", topicsCard(context));
     case "help":
@@ -102,13 +105,46 @@ function topic(context: TurnContext, state: State, id: string, opening: readonly
     return aside(context, state, "old_choice", opener(context, say(context, "ui:old_choice")));
   }
   const card = shortCard(context, id, !state.asking);
-  const next = remember(state, { kind: "topic", topic: id });
+  const focus = context.deps.content.subjects.includes(id) ? { subject: id, entry: null } : null;
+  const next = { ...remember(state, { kind: "topic", topic: id }), focus };
   const about = `topic:${id}`;
   const outcome = aside(context, next, about, {
     blocks: [...opening, ...card.blocks],
     choices: [...card.choices, ...judging(context, state, about)],
   });
   return shareable(outcome, { kind: "topic", topic: id });
+}
+
+/** The topic under which the answers on a subject are counted. */
+export function groupOf({ deps, language }: TurnContext, subject: string): string {
+  const { topic } = deps.content.subject(language, subject);
+  return deps.content.topic(language, topic).within ?? topic;
+}
+
+/** The answer of an entry. `others`: entries that may have been meant instead. */
+export function entry(
+  context: TurnContext,
+  state: State,
+  id: string,
+  others: readonly string[],
+  opening: readonly Block[],
+): Outcome {
+  const { content } = context.deps;
+  if (!content.entries.includes(id)) {
+    return aside(context, state, "old_choice", opener(context, say(context, "ui:old_choice")));
+  }
+  const { subject } = content.entry(context.language, id);
+  const card = entryCard(context, id, others, !state.asking);
+  const about = `topic:${groupOf(context, subject)}`;
+  const next = {
+    ...remember(state, { kind: "entry", entry: id }),
+    focus: { subject, entry: id },
+  };
+  const outcome = aside(context, next, about, {
+    blocks: [...opening, ...card.blocks],
+    choices: [...card.choices, ...judging(context, state, about)],
+  });
+  return shareable(outcome, { kind: "entry", entry: id });
 }
 
 function more(context: TurnContext, state: State, id: string): Outcome {

@@ -2,20 +2,32 @@ import { type Answers, pendingQuestion } from "../../advice/questions.ts";
 import { recommend } from "../../advice/recommend.ts";
 import type { Action } from "../action.ts";
 import { decodeAction } from "../action-codec.ts";
+import { codeOf } from "../advice-code.ts";
 import { mergeAnswers } from "../answers.ts";
-import { type Act, isSeeAct, say, type TurnContext } from "../dependencies.ts";
+import {
+  type Act,
+  type CommandAct,
+  isAnswerAct,
+  isCommandAct,
+  isSeeAct,
+  say,
+  type TurnContext,
+} from "../dependencies.ts";
 import { changedAnswers, describeAnswers } from "../describe.ts";
 import type { Block, Outcome } from "../reply.ts";
 import { strategyName } from "../responses/advice-card.ts";
 import { partOf } from "../responses/advice-parts.ts";
+import { entriesCard } from "../responses/entry-card.ts";
 import { remarkCard } from "../responses/feedback.ts";
 import { aside } from "../responses/outcomes.ts";
-import { clarifyCard, missCard, opener, topicChoice } from "../responses/topic-cards.ts";
+import { newQuiz } from "../responses/quiz-card.ts";
+import { helpCard, missCard, opener } from "../responses/topic-cards.ts";
 import type { State } from "../state.ts";
+import { answerAct } from "./answer-acts.ts";
 import { readCommand } from "./command.ts";
 import { proceed } from "./flow.ts";
-import { handleAction } from "./handle-action.ts";
-import { type Intent, isSurelyMeant, readFactList, understand } from "./intent.ts";
+import { entry, groupOf, handleAction } from "./handle-action.ts";
+import { contentIntent, type Intent, isSurelyMeant, readFactList, understand } from "./intent.ts";
 import { closeTeam, isInTeam, openTeam } from "./team.ts";
 import { teamWord } from "./team-word.ts";
 
@@ -38,11 +50,12 @@ export function handleText(
   const words = command?.text ?? text;
   const listed = command && readFactList(context.deps, words, context.language);
   if (listed) return takeFacts(context, state, mergeAnswers(state.answers, listed), false);
+  if (words.trim() === "") return greet(context, state);
   const intent = understand(context.deps, state, words, context.language);
   if (!addressed && (state.quiet || !isSurelyMeant(intent, state, sureness(context, words)))) {
     return { state, reply: null, effects: [] };
   }
-  return act(context, { ...state, quiet: false }, intent, words);
+  return carryOut(context, { ...state, quiet: false }, intent, words);
 }
 
 /** A team's session belongs to a thread. */
@@ -70,17 +83,26 @@ function plainWords(text: string): string {
   return text.slice(0, 100).normalize("NFKC").trim().toLowerCase();
 }
 
+/** A bare mention: a greeting and what the bot can do, or the question that waits. */
+function greet(context: TurnContext, state: State): Outcome {
+  if (state.asking) return askAgain(context, state, say(context, "ui:greeting"));
+  const card = helpCard(context);
+  const blocks = [paragraph(say(context, "ui:greeting")), ...card.blocks];
+  return aside(context, state, "greeting", { ...card, blocks });
+}
+
 /** What a person found missing in the last answer. */
 function keepRemark(context: TurnContext, state: State, text: string): Outcome {
-  const about = lastAnswer(state) ?? "bot";
+  const about = lastAnswer(context, state) ?? "bot";
   return {
     ...aside(context, state, "feedback", remarkCard(context)),
     effects: [{ kind: "rate", about, helpful: false, reason: text }],
   };
 }
 
-function lastAnswer({ last, advised }: State): string | null {
+function lastAnswer(context: TurnContext, { last, advised }: State): string | null {
   if (last?.kind === "topic" || last?.kind === "more") return `topic:${last.topic}`;
+  if (last?.kind === "entry") return `topic:${groupOf(context, last.entry.split(".")[0] ?? "")}`;
   return advised ? `advise:${recommend(advised).strategy}` : null;
 }
 
@@ -88,10 +110,12 @@ function sureness(context: TurnContext, text: string): number {
   return context.deps.understanding.classify(text).topics[0]?.score ?? 0;
 }
 
-function act(context: TurnContext, state: State, intent: Intent, text: string): Outcome {
+function carryOut(context: TurnContext, state: State, intent: Intent, text: string): Outcome {
   switch (intent.kind) {
     case "act":
-      return actOut(context, state, intent.act);
+      return isAboutAnswer(state, intent.act)
+        ? aboutAnswer(context, state, intent.act, text)
+        : actOut(context, state, intent.act);
     case "language":
       return handleAction(context, state, { kind: "language", language: intent.language }, []);
     case "code":
@@ -101,26 +125,110 @@ function act(context: TurnContext, state: State, intent: Intent, text: string): 
         { kind: "detail", detail: "advice", code: intent.code },
         [],
       );
-    case "topic":
-      return answerTopic(context, state, intent);
+    case "entry":
+      return answerEntry(context, state, intent);
+    case "uncovered": {
+      const { subject, offers } = intent;
+      const { name } = context.deps.content.subject(context.language, subject);
+      const lead = say(context, "ui:follow.not_covered", { subject: name });
+      return {
+        ...aside(context, state, "clarify", entriesCard(context, lead, offers)),
+        effects: [{ kind: "miss", text, language: context.language, candidates: offers }],
+      };
+    }
+    case "why_not":
+      return handleAction(
+        context,
+        state,
+        { kind: "why_not", strategy: intent.strategy, code: codeOf(state.advised ?? {}) },
+        [],
+      );
+    case "fit":
+      return handleAction(
+        context,
+        state,
+        { kind: "detail", detail: "cost", code: codeOf(intent.facts) },
+        [],
+      );
     case "flow":
       return takeFacts(context, state, intent.facts, intent.reading.whatIf);
     case "ambiguous":
       return askAgain(context, state, ambiguity(context, intent.reading));
     case "clarify":
       return {
-        ...aside(context, state, "clarify", clarifyCard(context, intent.topics)),
-        effects: [{ kind: "miss", text, language: context.language, candidates: intent.topics }],
+        ...aside(
+          context,
+          state,
+          "clarify",
+          entriesCard(context, say(context, "ui:clarify.lead"), intent.entries),
+        ),
+        effects: [{ kind: "miss", text, language: context.language, candidates: intent.entries }],
       };
     case "none":
       return {
         ...notUnderstood(context, state),
-        effects: [{ kind: "miss", text, language: context.language, candidates: intent.topics }],
+        effects: [{ kind: "miss", text, language: context.language, candidates: intent.entries }],
       };
   }
 }
 
+/** Whether an act is about the answer before; the bare "why?" is, where no question waits. */
+function isAboutAnswer(state: State, act: Act): boolean {
+  return isAnswerAct(act) || (act === "why_ask" && !state.asking);
+}
+
+function aboutAnswer(context: TurnContext, state: State, act: Act, text: string): Outcome {
+  const wish = isAnswerAct(act) ? act : "see_why";
+  const { understanding } = context.deps;
+  const ranking = understanding.classify(text);
+  const candidates = ranking.entries.slice(0, 3).map(({ id }) => id);
+  const miss = { kind: "miss", text, language: context.language, candidates } as const;
+  const outcome = answerAct(context, state, wish, ranking, miss);
+  if (outcome !== null) return outcome;
+  const intent = contentIntent(context.deps, state, text, context.language);
+  return intent.kind === "act"
+    ? notUnderstood(context, state)
+    : carryOut(context, state, intent, text);
+}
+
+/** Commands in a person's own words. What needs the store is done before the dialogue (see `requestOf`). */
+function command(context: TurnContext, state: State, name: CommandAct): Outcome {
+  switch (name) {
+    case "tour":
+      return handleAction(context, state, { kind: "welcome", card: null, language: null }, []);
+    case "quiz":
+      return handleAction(context, state, newQuiz(1), []);
+    case "topics":
+      return handleAction(context, state, { kind: "topics" }, []);
+    case "give_feedback":
+      return aside(
+        context,
+        state,
+        "feedback",
+        opener(context, say(context, "community:feedback.how")),
+      );
+    case "last_advice":
+      return state.advised === null
+        ? aside(context, state, "help", opener(context, say(context, "ui:follow.no_advice")))
+        : handleAction(
+            context,
+            state,
+            { kind: "detail", detail: "advice", code: codeOf(state.advised) },
+            [],
+          );
+    case "privacy":
+      return handleAction(context, state, { kind: "privacy" }, []);
+    case "forget_me":
+    case "settings_page":
+    case "report":
+    case "export_me":
+      return handleAction(context, state, { kind: "office", request: [] }, []);
+  }
+}
+
 function actOut(context: TurnContext, state: State, name: Act): Outcome {
+  if (isCommandAct(name)) return command(context, state, name);
+  if (isAnswerAct(name)) return notUnderstood(context, state);
   if (isSeeAct(name))
     return state.advised === null
       ? notUnderstood(context, state)
@@ -162,7 +270,7 @@ function actOut(context: TurnContext, state: State, name: Act): Outcome {
           );
     case "why_ask":
       return asked === null
-        ? actOut(context, state, "see_why_not")
+        ? notUnderstood(context, state)
         : handleAction(
             context,
             state,
@@ -205,6 +313,12 @@ function actOut(context: TurnContext, state: State, name: Act): Outcome {
 
 function more(context: TurnContext, state: State): Outcome {
   const { last } = state;
+  if (last?.kind === "entry") {
+    const { content } = context.deps;
+    const { subject } = content.entry(context.language, last.entry);
+    const { topic } = content.subject(context.language, subject);
+    return handleAction(context, state, { kind: "more", topic }, []);
+  }
   if (last?.kind === "topic")
     return handleAction(context, state, { kind: "more", topic: last.topic }, []);
   if (last?.kind === "detail" && last.detail === "advice") {
@@ -231,27 +345,15 @@ function askAgain(context: TurnContext, state: State, text: string): Outcome {
 }
 
 /** The answer; the facts that came with the question are kept, and other readings of it stay a choice away. */
-function answerTopic(
+function answerEntry(
   context: TurnContext,
   state: State,
-  { topic, others, facts }: Extract<Intent, { kind: "topic" }>,
+  { entry: id, others, facts }: Extract<Intent, { kind: "entry" }>,
 ): Outcome {
-  const outcome = handleAction(context, { ...state, answers: facts }, { kind: "topic", topic }, []);
-  const { reply } = outcome;
-  if (reply === null) return outcome;
   const kept = describeAnswers(context, changedAnswers(state.answers, facts));
-  const notes = [
-    ...(kept === "" ? [] : [paragraph(say(context, "flow:kept", { facts: kept }))]),
-    ...(others.length === 0 || state.asking ? [] : [note(say(context, "ui:clarify.others"))]),
-  ];
-  const near = state.asking ? [] : others.map((id) => topicChoice(context, id));
-  const choices = reply.choices.filter(
-    ({ action }) => action.kind !== "topic" || !others.includes(action.topic),
-  );
-  return {
-    ...outcome,
-    reply: { ...reply, blocks: [...reply.blocks, ...notes], choices: [...near, ...choices] },
-  };
+  const opening = kept === "" ? [] : [paragraph(say(context, "flow:kept", { facts: kept }))];
+  const near = state.asking ? [] : others;
+  return entry(context, { ...state, answers: facts }, id, near, opening);
 }
 
 function takeFacts(context: TurnContext, state: State, taken: Answers, supposes: boolean): Outcome {
@@ -287,10 +389,6 @@ function ambiguity(
     say(context, `flow:options.${ambiguous.question}.${option}.label`),
   );
   return say(context, "flow:ambiguous", { options: labels.join(say(context, "flow:or")) });
-}
-
-function note(text: string): Block {
-  return { kind: "note", text };
 }
 
 function paragraph(text: string): Block {

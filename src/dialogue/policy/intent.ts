@@ -5,12 +5,23 @@ import {
   QUESTIONS,
   type Question,
 } from "../../advice/questions.ts";
+import type { Strategy } from "../../advice/strategies.ts";
+import type { Continuation } from "../../nlu/continuation.ts";
 import type { Reading } from "../../nlu/entities/reader/reading.ts";
 import type { Ranking } from "../../nlu/retrieval/classify.ts";
 import { findCode } from "../advice-code.ts";
 import { mergeAnswers } from "../answers.ts";
-import { type Act, type ActMatch, actNamed, type Dependencies, isSeeAct } from "../dependencies.ts";
+import {
+  type Act,
+  type ActMatch,
+  actNamed,
+  type Dependencies,
+  isAnswerAct,
+  isSeeAct,
+} from "../dependencies.ts";
 import type { State } from "../state.ts";
+import { readQuestion } from "./question.ts";
+import { strategyOf } from "./strategy-subjects.ts";
 
 /** What a message wants. `facts` are the answers after it, whatever else it wants. */
 export type Intent =
@@ -18,31 +29,27 @@ export type Intent =
   | { readonly kind: "language"; readonly language: string }
   | { readonly kind: "code"; readonly code: string }
   | {
-      readonly kind: "topic";
-      readonly topic: string;
-      /** Other topics that may have been meant; empty when the answer is clear. */
+      readonly kind: "entry";
+      readonly entry: string;
+      /** Other entries that may have been meant; empty when the answer is clear. */
       readonly others: readonly string[];
       readonly facts: Answers;
     }
+  /** The subject is known, but not what is asked of it. */
+  | { readonly kind: "uncovered"; readonly subject: string; readonly offers: readonly string[] }
+  /** Why not this way, after an advice. */
+  | { readonly kind: "why_not"; readonly strategy: Strategy }
+  /** Whether what was advised fits a card that the message names. */
+  | { readonly kind: "fit"; readonly facts: Answers }
   | { readonly kind: "flow"; readonly facts: Answers; readonly reading: Reading }
   | { readonly kind: "ambiguous"; readonly reading: Reading }
-  | { readonly kind: "clarify"; readonly topics: readonly string[] }
-  | { readonly kind: "none"; readonly topics: readonly string[] };
+  | { readonly kind: "clarify"; readonly entries: readonly string[] }
+  | { readonly kind: "none"; readonly entries: readonly string[] };
 
-/** Share of the best topic against everything outside the field from which a message is taken to be ours. */
-export const OURS_SHARE = 0.5;
-/** From this score on the best topic is answered; below, the nearest are offered. */
-const ANSWER_SCORE = 0.12;
-/** An answer that is less likely than this many times the next comes with the next ones to choose. */
-const CLEAR_LEAD = 3;
-/** From this score on a topic wins over facts in a message that is not clearly a question. */
+/** From this likelihood of a topic on it wins over facts in a message that is not clearly a question. */
 const SURE_SCORE = 0.5;
-/** Topics from this score on are worth offering, when the share is at least this. */
-const OFFER_SCORE = 0.08;
-const OFFER_SHARE = 0.3;
-const CANDIDATES = 3;
 /** From these scores on an act is taken though its wording is new: beside facts, without any, and within the flow. */
-const ACT_SCORE = { besideFacts: 0.8, alone: 0.5, inFlow: 0.4 };
+const ACT_SCORE = { besideFacts: 0.8, alone: 0.5, inFlow: 0.4, start: 0.35 };
 /** Acts that can be the very words of an answer, such as 違う to "how close?". */
 const ANSWER_LIKE: readonly unknown[] = ["yes", "no", "filler"];
 
@@ -60,7 +67,7 @@ export function understand(
   if (whole && !(ANSWER_LIKE.includes(match.act) && answersPending(deps, state, text, language))) {
     return fromAct(match);
   }
-  const intent = fromContent(deps, state, match?.rest ?? text, language);
+  const intent = contentIntent(deps, state, match?.rest ?? text, language);
   const saysMore = intent.kind !== "none" && intent.kind !== "clarify";
   return match === null || saysMore ? intent : fromAct(match);
 }
@@ -69,16 +76,20 @@ export function understand(
 export function isSurelyMeant(intent: Intent, state: State, score: number): boolean {
   switch (intent.kind) {
     case "act":
+      if (isAnswerAct(intent.act)) return state.focus !== null || state.advised !== null;
       return intent.act === "stop" || (state.asking && intent.act !== "filler");
     case "flow":
+    case "why_not":
+    case "fit":
       return state.asking || state.advised !== null;
-    case "topic":
-      return score >= SURE_SCORE;
+    case "entry":
+      return score >= SURE_SCORE || state.focus !== null;
     case "ambiguous":
       return state.asking;
     case "code":
     case "language":
       return true;
+    case "uncovered":
     case "clarify":
     case "none":
       return false;
@@ -107,60 +118,106 @@ function fromAct({ act }: ActMatch): Intent {
     : { kind: "language", language: act.language };
 }
 
-function fromContent(deps: Dependencies, state: State, text: string, language: string): Intent {
+/** What a message wants by its content: facts, or the answer to a question. */
+export function contentIntent(
+  deps: Dependencies,
+  state: State,
+  text: string,
+  language: string,
+): Intent {
   const asked = state.asking ? pendingQuestion(state.answers) : null;
   const reading = deps.understanding.read(text, asked, state.answers, language);
-  const { topics, elsewhere, act } = deps.understanding.classify(text);
-  const best = topics[0];
+  const ranking = withoutImpossible(deps.understanding.classify(text), state);
+  const form = deps.understanding.continuation(text, ranking.unnamed);
   const facts = mergeAnswers(state.answers, reading.answers);
   const given = QUESTIONS.filter((question) => reading.answers[question] !== undefined).length;
-  const score = best?.score ?? 0;
+  const score = ranking.topics[0]?.score ?? 0;
   const isQuestion = /[?？]/.test(text);
-  const freely = freeAct(act, reading, asked !== null);
+  if (asked === null && !/\p{L}/u.test(text)) return { kind: "none", entries: [] };
+  if (asked === null && says(reading) && asksToChoose(deps, ranking, text))
+    return { kind: "flow", facts, reading };
+  const freely = freeAct(ranking.act, reading, state);
   if (freely) return fromAct({ act: freely, rest: null });
-  const share = score / (score + elsewhere);
-  const answered = share >= OURS_SHARE && score >= ANSWER_SCORE;
+  const about =
+    state.advised !== null && !state.asking ? aboutAdvice(reading, ranking, form) : null;
+  if (about === "fit") return { kind: "fit", facts };
+  if (about !== null) return { kind: "why_not", strategy: about };
+  const question = readQuestion(deps.content, ranking, state.focus, form);
+  const answered = question.kind === "answer" || question.kind === "uncovered";
 
   if (answersNow(state, reading, given, answered, isQuestion, score, asked !== null)) {
     return { kind: "flow", facts: withUnknown(facts, reading), reading };
   }
   if (reading.ambiguous && asked) return { kind: "ambiguous", reading };
-  if (answered && best) {
-    return best.topic === "which_to_choose" && !asked
-      ? { kind: "flow", facts, reading }
-      : {
-          kind: "topic",
-          topic: best.topic,
-          others: runnersUp(topics),
-          facts: reading.strength === "strong" ? facts : state.answers,
-        };
+  switch (question.kind) {
+    case "answer": {
+      const { entry, others } = question;
+      const kept = reading.strength === "strong" ? facts : state.answers;
+      return { kind: "entry", entry, others, facts: kept };
+    }
+    case "uncovered":
+      return question;
+    case "near":
+      return { kind: "clarify", entries: question.entries };
+    case "none":
+      return asked && isQuestion ? { kind: "act", act: "why_ask" } : question;
   }
-  const near = topics.filter((topic) => topic.score >= OFFER_SCORE).slice(0, CANDIDATES);
-  const isNear = near.length > 0 && share >= OFFER_SHARE;
-  const ids = topics.slice(0, CANDIDATES).map(({ topic }) => topic);
-  return isNear
-    ? { kind: "clarify", topics: near.map(({ topic }) => topic) }
-    : { kind: "none", topics: ids };
+}
+
+/** Whether a message, or a sentence of it, asks to be guided. */
+function asksToChoose({ understanding }: Dependencies, { act }: Ranking, text: string): boolean {
+  if (act?.name === "start" && act.score >= ACT_SCORE.start) return true;
+  const sentences = text.slice(0, 400).split(/[.!?。！？\n]+/);
+  return sentences.length > 1 && sentences.some((each) => understanding.act(each)?.act === "start");
+}
+
+/** Acts that nothing can be done about here say nothing against the field: the rest shares their likelihood. */
+function withoutImpossible(ranking: Ranking, state: State): Ranking {
+  const { act } = ranking;
+  const name = act && actNamed(act.name);
+  if (act === null || name === null || isPossible(name, state)) return ranking;
+  const grown = <R extends { readonly score: number }>(each: R): R => ({
+    ...each,
+    score: each.score / Math.max(1 - act.score, 0.01),
+  });
+  return {
+    ...ranking,
+    act: null,
+    elsewhere: Math.max(0, ranking.elsewhere - act.score) / Math.max(1 - act.score, 0.01),
+    topics: ranking.topics.map(grown),
+    subjects: ranking.subjects.map(grown),
+    entries: ranking.entries.map(grown),
+  };
+}
+
+function isPossible(name: ActMatch["act"], state: State): boolean {
+  if (isSeeAct(name)) return state.advised !== null && !state.asking;
+  return !isAnswerAct(name) || state.focus !== null || state.advised !== null;
+}
+
+/** What a question about an advice is about: the way that it asks why not for, or whether it fits a card. */
+function aboutAdvice(
+  reading: Reading,
+  ranking: Ranking,
+  { asksWhyNot, asksFit }: Continuation,
+): Strategy | "fit" | null {
+  if (asksWhyNot) {
+    const strategy = ranking.named.map(strategyOf).find((id) => id !== null);
+    if (strategy) return strategy;
+  }
+  return asksFit && reading.answers.card_gb !== undefined ? "fit" : null;
 }
 
 /** The likeliest act when it is likely enough for what else the message says. */
-function freeAct(act: Ranking["act"], reading: Reading, asked: boolean): ActMatch["act"] | null {
-  if (act === null) return null;
+function freeAct(act: Ranking["act"], reading: Reading, state: State): ActMatch["act"] | null {
+  const name = act && actNamed(act.name);
+  if (act === null || name === null) return null;
   if (!says(reading)) {
-    const wanted = asked ? ACT_SCORE.inFlow : ACT_SCORE.alone;
-    return act.score >= wanted ? actNamed(act.name) : null;
+    const wanted = state.asking ? ACT_SCORE.inFlow : ACT_SCORE.alone;
+    return act.score >= wanted ? name : null;
   }
   const isFact = reading.strength === "strong";
-  return !isFact && act.score >= ACT_SCORE.besideFacts ? actNamed(act.name) : null;
-}
-
-/** The topics behind the best that come close to it. */
-function runnersUp(topics: Ranking["topics"]): readonly string[] {
-  const [best, ...others] = topics;
-  return others
-    .slice(0, CANDIDATES - 1)
-    .filter(({ score }) => score >= OFFER_SCORE && score * CLEAR_LEAD > (best?.score ?? 0))
-    .map(({ topic }) => topic);
+  return !isFact && act.score >= ACT_SCORE.besideFacts ? name : null;
 }
 
 /** Whether the message is an answer or a report of facts rather than a question on a topic. */

@@ -2,20 +2,20 @@ import type { Content } from "../content.ts";
 import type { Dependencies } from "../dependencies.ts";
 
 /**
- * From this score on, a question that nobody asked the bot is answered. It was chosen on the blind set, where the
- * nearest message outside the field scored 0.70 then (`test/dialogue/policy/unprompted.test.ts`); no false answer matters more here
- * than the questions that it leaves out.
+ * From these likelihoods on, of the field and of its subject, a question that nobody asked the bot is answered. They were chosen on
+ * the blind set (`test/dialogue/policy/unprompted.test.ts`); no false answer matters more here than the questions that are left out.
  */
-export const UNPROMPTED_SCORE = 0.75;
+const SURE = { ours: 0.95, subject: 0.45 } as const;
 
-/** The topic that answers an unprompted message: surely of the field, and surely a question. Null for anything else. */
-export function unpromptedTopic(
+/** The entry that answers an unprompted message: surely of the field, and surely a question. Null for anything else. */
+export function unpromptedEntry(
   { understanding, content }: Pick<Dependencies, "understanding" | "content">,
   text: string,
 ): string | null {
   if (!isQuestion(content, text)) return null;
-  const best = understanding.classify(text).topics[0];
-  return best && best.score >= UNPROMPTED_SCORE ? best.topic : null;
+  const { entries, subjects, elsewhere } = understanding.classify(text);
+  const isSure = 1 - elsewhere >= SURE.ours && (subjects[0]?.score ?? 0) >= SURE.subject;
+  return isSure ? (entries[0]?.id ?? null) : null;
 }
 
 /** Whether a sentence has a question mark, or begins or ends as questions do (`community:nobody_asked`, in any language). */

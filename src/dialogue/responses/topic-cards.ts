@@ -73,19 +73,6 @@ export function topicsCard(context: TurnContext): Card {
   };
 }
 
-/** Up to three topics that a message may have meant. */
-export function clarifyCard(context: TurnContext, topics: readonly string[]): Card {
-  return {
-    blocks: [
-      { kind: "paragraph", text: say(context, "ui:clarify.lead") },
-      { kind: "note", text: say(context, "ui:clarify.none") },
-    ],
-    choices: [...topics.map((id) => topicChoice(context, id)), chooseChoice(context)].map(
-      (choice) => ({ ...choice, placement: "in_place" }),
-    ),
-  };
-}
-
 /** The honest miss, with examples of what can be asked. */
 export function missCard(context: TurnContext): Card {
   const examples = ["difference", "data_amount", "which_to_choose"];

@@ -1,116 +1,143 @@
-import { FEATURES, type Vector, vectorise } from "./features.ts";
-import type { Terms } from "./terms.ts";
+import {
+  ACT,
+  type EntryModel,
+  type Members,
+  membersOf,
+  type Scores,
+  score,
+  withinSubject,
+} from "./entry-model.ts";
+import { type Lexicon, readFeatures } from "./features.ts";
 
-/** The label of everything outside the field. */
-export const ELSEWHERE = "elsewhere";
-
-/**
- * Trained weights of a softmax classifier: `weights[feature * labels + label] * scale`, one bias a label, and the
- * rarity of each feature. Made by `train.ts`.
- */
-export type Model = {
-  readonly labels: readonly string[];
-  readonly rarity: Float32Array;
-  readonly weights: Int8Array;
-  readonly scale: number;
-  readonly bias: Float32Array;
-};
-
-/** Labels of conversational acts begin with this; the rest is the act's key in `acts.json`. */
-export const ACT = "act:";
-
-/** Nobody is offered more topics than these. */
-const MOST_RANKED = 10;
+/** Something that a message may mean, with how likely that is, from 0 to 1. */
+export type Ranked = { readonly id: string; readonly score: number };
 
 /**
- * How likely the likeliest topics are (at most 10), most likely first, and everything outside the field, acts included;
- * scores from 0 to 1, with the sum 1 over all labels.
- * `act` is the likeliest act with its part of `elsewhere`, or null when the model knows none.
+ * What a message is about. Lists have the likeliest first and are short. `subjects` are those that it may be about, `named` those
+ * whose names stand in it; `entries` the answers that it may ask for; `topics` groups of subjects. `aspects` tell what is asked,
+ * whatever the subject. `elsewhere` is the likelihood of everything outside the field, acts included; `act` the likeliest act with
+ * its part of that, or null when the model knows none.
  */
 export type Ranking = {
-  readonly topics: readonly Ranked[];
+  readonly topics: readonly { readonly topic: string; readonly score: number }[];
+  readonly entries: readonly Ranked[];
+  readonly subjects: readonly Ranked[];
+  readonly named: readonly string[];
+  readonly aspects: readonly Ranked[];
+  /** The text in plain form, without the names of subjects. */
+  readonly unnamed: string;
   readonly elsewhere: number;
   readonly act: { readonly name: string; readonly score: number } | null;
+  /** How likely each entry of a subject is, given that the message is about it. */
+  readonly within: (subject: string) => readonly Ranked[];
 };
 
-type Ranked = { readonly topic: string; readonly score: number };
-
-/** Tells what a text is about. Text without any known feature is elsewhere. */
+/** Tells what a text is about. */
 export type Classify = (text: string) => Ranking;
 
-export function createClassifier(model: Model, terms: Terms): Classify {
-  const { labels } = model;
-  const isAct = labels.map((label) => label.startsWith(ACT));
-  const isTopic = labels.map((label, at) => label !== ELSEWHERE && !isAct[at]);
+const MOST_TOPICS = 10;
+const MOST_ENTRIES = 8;
+/** Less likely subjects hardly ever have the entry that is asked for. */
+const MOST_SUBJECTS = 12;
+
+/** `topicOf` tells the topic under which a subject is counted. */
+export function createClassifier(
+  model: EntryModel,
+  lexicon: Lexicon,
+  topicOf: (subject: string) => string,
+): Classify {
+  const members = membersOf(model);
+  const { labels } = model.subjects;
+  const groups = labels.map((label, at) => (members[at]?.length ? topicOf(label) : null));
+  const acts = labels.flatMap((label, at) => (label.startsWith(ACT) ? [at] : []));
 
   return (text) => {
-    const vector = vectorise(text, terms, model.rarity);
-    if (vector.index.length === 0) return { topics: [], elsewhere: 1, act: null };
-    const scores = softmax(sumsOf(vector, model));
-    const topics: Ranked[] = [];
+    const features = readFeatures(text, lexicon);
+    const scores = score(model, features);
+    const topics = new Map<string, number>();
+    const subjects: Ranked[] = [];
     let ours = 0;
-    let act: number | null = null;
-    for (let at = 0; at < scores.length; at += 1) {
-      const score = scores[at] as number;
-      if (isTopic[at]) {
-        rank(topics, labels[at] as string, score);
-        ours += score;
-      } else if (isAct[at] && (act === null || score > (scores[act] as number))) act = at;
+    for (const [at, group] of groups.entries()) {
+      if (group === null) continue;
+      const likely = scores.subjects[at] as number;
+      topics.set(group, (topics.get(group) ?? 0) + likely);
+      insert(subjects, { id: labels[at] as string, score: likely }, MOST_SUBJECTS);
+      ours += likely;
     }
+    const ranked: { topic: string; score: number }[] = [...topics].map(([topic, total]) => ({
+      topic,
+      score: total,
+    }));
+    const act = acts.reduce<number | null>(
+      (best, at) =>
+        best === null || (scores.subjects[at] as number) > (scores.subjects[best] as number)
+          ? at
+          : best,
+      null,
+    );
+    const within = (subject: string) => entriesOf(model, members, scores, subject);
     return {
-      topics,
+      topics: ranked.sort((one, other) => other.score - one.score).slice(0, MOST_TOPICS),
+      entries: rankEntries(subjects, within),
+      subjects,
+      named: [...new Set(features.mentions.flatMap((mention) => mention.subjects))],
+      aspects: rankAspects(model, scores),
+      unnamed: features.unnamed,
       elsewhere: 1 - ours,
       act:
         act === null
           ? null
-          : { name: (labels[act] as string).slice(ACT.length), score: scores[act] as number },
+          : {
+              name: (labels[act] as string).slice(ACT.length),
+              score: scores.subjects[act] as number,
+            },
+      within,
     };
   };
 }
 
-function sumsOf({ index, value }: Vector, { bias, weights, scale }: Model): Float64Array {
-  const sums = Float64Array.from(bias);
-  const count = sums.length;
-  for (let n = 0; n < index.length; n += 1) {
-    const row = (index[n] as number) * count;
-    const factor = (value[n] as number) * scale;
-    for (let label = 0; label < count; label += 1) {
-      sums[label] = (sums[label] as number) + (weights[row + label] as number) * factor;
+function rankEntries(
+  subjects: readonly Ranked[],
+  within: (subject: string) => readonly Ranked[],
+): readonly Ranked[] {
+  const entries: Ranked[] = [];
+  for (const { id, score: likely } of subjects) {
+    for (const entry of within(id)) {
+      insert(entries, { id: entry.id, score: entry.score * likely }, MOST_ENTRIES);
     }
   }
-  return sums;
+  return entries;
 }
 
-/** Keeps the list in order, highest first, and short; equals stay in the order in which they came. */
-function rank(ranked: Ranked[], topic: string, score: number): void {
-  if (ranked.length === MOST_RANKED) {
-    if (score <= (ranked.at(-1) as Ranked).score) return;
+function entriesOf(
+  model: EntryModel,
+  members: Members,
+  scores: Scores,
+  subject: string,
+): readonly Ranked[] {
+  const own = members[model.subjects.labels.indexOf(subject)] ?? [];
+  const likely = withinSubject(own, scores);
+  return own
+    .map(({ entry }, at) => ({
+      id: model.entries.labels[entry] as string,
+      score: likely[at] as number,
+    }))
+    .sort((one, other) => other.score - one.score);
+}
+
+function rankAspects({ aspects }: EntryModel, scores: Scores): readonly Ranked[] {
+  return aspects.labels
+    .map((id, at) => ({ id, score: scores.aspects[at] as number }))
+    .sort((one, other) => other.score - one.score);
+}
+
+/** Keeps the list in order, highest first, and no longer than `most`; equals stay in the order in which they came. */
+function insert(ranked: Ranked[], entry: Ranked, most: number): void {
+  if (ranked.length === most) {
+    if (entry.score <= (ranked.at(-1) as Ranked).score) return;
     ranked.pop();
   }
   let at = ranked.length;
-  while (at > 0 && (ranked[at - 1] as Ranked).score < score) at -= 1;
-  ranked.splice(at, 0, { topic, score });
-}
-
-/** Sums → probabilities, in place. */
-export function softmax<Sums extends Float32Array | Float64Array>(sums: Sums): Sums {
-  let highest = Number.NEGATIVE_INFINITY;
-  for (let at = 0; at < sums.length; at += 1) highest = Math.max(highest, sums[at] as number);
-  let total = 0;
-  for (let at = 0; at < sums.length; at += 1) {
-    sums[at] = Math.exp((sums[at] as number) - highest);
-    total += sums[at] as number;
-  }
-  for (let at = 0; at < sums.length; at += 1) sums[at] = (sums[at] as number) / total;
-  return sums;
-}
-
-/** Whether arrays read from a file fit together as a model. */
-export function isModel(model: Model): boolean {
-  const { labels, rarity, weights, bias } = model;
-  return (
-    rarity.length === FEATURES &&
-    bias.length === labels.length &&
-    weights.length === FEATURES * labels.length
-  );
+  while (at > 0 && (ranked[at - 1] as Ranked).score < entry.score) at -= 1;
+  ranked.splice(at, 0, entry);
 }

@@ -1,8 +1,24 @@
 import { isPlain } from "../normalise.ts";
+import { findMentions, type Gazetteer, type Mention } from "../subjects/gazetteer.ts";
 import { isLatin, splitTerms, type Terms } from "./terms.ts";
 
 /** A sparse text vector: feature numbers below `FEATURES` and their weights, of Euclidean length 1 (or empty). */
 export type Vector = { readonly index: readonly number[]; readonly value: readonly number[] };
+
+/** What words of a message mean: the field's terms by concept, and the names of subjects. */
+export type Lexicon = { readonly terms: Terms; readonly gazetteer: Gazetteer };
+
+/**
+ * A message as hashed features, one number for each time that it has one. `whole` tells the subject; `masked` tells what is asked
+ * of it: every name of a subject looks alike there.
+ */
+export type Features = {
+  readonly whole: readonly number[];
+  readonly masked: readonly number[];
+  readonly mentions: readonly Mention[];
+  /** The text, in plain form, without the names of subjects. */
+  readonly unnamed: string;
+};
 
 /** Number of hashed features. Two features that collide share a weight, which costs less than a larger table. */
 export const FEATURES = 2 ** 16;
@@ -10,6 +26,8 @@ export const FEATURES = 2 ** 16;
 const LONGEST = 400;
 /** Nearly every message names these two, so their spelling says nothing; that they are named still counts. */
 const EVERYWHERE: readonly string[] = ["fine_tuning", "transfer_learning"];
+/** Stands for the name of any subject; no person writes it. */
+const MASK = " \u0001 ";
 
 /** States of the hash after a feature's kind. */
 const START = 0x811c9dc5;
@@ -18,27 +36,41 @@ const PAIR = hash(START, "pair ");
 const CONCEPT = hash(START, "concept ");
 const CONCEPT_AGAIN = hash(START, "concept again ");
 const BOTH = hash(START, "both ");
+const NAMED = hash(START, "named ");
+const NAMED_AGAIN = hash(START, "named again ");
 const RUNS = [0, 1, 2, 3, 4, 5].map((size) => hash(START, `${size} `));
+const QUESTION = fold(hash(START, "question"));
+const NAMES = [0, 1, 2].map((count) => fold(hash(START, `names ${count}`)));
 
 const RUN =
-  /@[a-z_]+|[a-z0-9][a-z0-9'.+#_-]*|[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}ー々]+/gu;
+  /\u0001|@[a-z_]+|[a-z0-9][a-z0-9'.+#_-]*|[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}ー々]+/gu;
 
 /**
- * Text → hashed counts of the field's terms by concept (whatever their spelling or language), words, pairs, and
- * character runs (1 to 3 characters in Japanese, 3 or 4 within a Latin word, so that a typo costs little), weighted by
- * `rarity` (null: all alike).
+ * Text → its features: the subjects that it names, the field's terms by concept (whatever their spelling or language), words,
+ * pairs, and character runs (1 to 3 characters in Japanese, 3 or 4 within a Latin word, so that a typo costs little).
  */
-export function vectorise(text: string, terms: Terms, rarity: Float32Array | null): Vector {
-  const index: number[] = [];
-  for (const at of features(text, terms)) {
-    const count = counts[at] as number;
-    if (count === 0) index.push(at);
-    counts[at] = count + 1;
+export function readFeatures(text: string, { terms, gazetteer }: Lexicon): Features {
+  const short = text.slice(0, LONGEST);
+  const plain = (isPlain(short) ? short : short.normalize("NFKC")).toLowerCase();
+  const mentions = findMentions(plain, gazetteer);
+  const whole = textFeatures(plain, terms);
+  for (const id of new Set(mentions.flatMap(({ subjects }) => subjects))) {
+    whole.push(fold(hash(NAMED, id)), fold(hash(NAMED_AGAIN, id)));
   }
+  const marked = withMasks(plain, mentions);
+  const masked = textFeatures(marked, terms);
+  masked.push(NAMES[Math.min(mentions.length, 2)] as number);
+  return { whole, masked, mentions, unnamed: marked.replaceAll(MASK, " ") };
+}
+
+/** Features → vector, weighted by how often each stands there and by `rarity` (null: all alike). */
+export function weigh(features: readonly number[], rarity: Float32Array | null): Vector {
+  const counts = new Map<number, number>();
+  for (const at of features) counts.set(at, (counts.get(at) ?? 0) + 1);
   let squares = 0;
+  const index = [...counts.keys()];
   const raw = index.map((at) => {
-    const count = counts[at] as number;
-    counts[at] = 0;
+    const count = counts.get(at) as number;
     const weight = (count === 1 ? 1 : 1 + Math.log(count)) * (rarity?.[at] ?? 1);
     squares += weight * weight;
     return weight;
@@ -47,15 +79,19 @@ export function vectorise(text: string, terms: Terms, rarity: Float32Array | nul
   return { index, value: raw.map((weight) => weight / length) };
 }
 
-/** How often the text at hand has each feature; all 0 between two texts. */
-const counts = new Uint16Array(FEATURES);
+function withMasks(plain: string, mentions: readonly Mention[]): string {
+  let masked = "";
+  let from = 0;
+  for (const { start, end } of mentions) {
+    masked += plain.slice(from, start) + MASK;
+    from = end;
+  }
+  return masked + plain.slice(from);
+}
 
-/** The numbers of a text's features, one for each time that it has them. */
-function features(text: string, terms: Terms): readonly number[] {
+function textFeatures(plain: string, terms: Terms): number[] {
   const found: number[] = [];
   const concepts = new Set<string>();
-  const short = text.slice(0, LONGEST);
-  const plain = (isPlain(short) ? short : short.normalize("NFKC")).toLowerCase();
   let marked = "";
   for (const { text: part, concept } of splitTerms(plain, terms)) {
     if (concept === null) marked += part;
@@ -67,14 +103,14 @@ function features(text: string, terms: Terms): readonly number[] {
   }
   addRunsAndPairs(found, marked);
   addConcepts(found, [...concepts].sort());
-  if (plain.includes("?")) found.push(fold(hash(START, "question")));
+  if (plain.includes("?")) found.push(QUESTION);
   return found;
 }
 
 function addRunsAndPairs(found: number[], marked: string): void {
   let before = "^";
   for (const [run] of marked.matchAll(RUN)) {
-    if (run.startsWith("@")) {
+    if (run.startsWith("@") || run === "\u0001") {
       found.push(pair(before, run));
       before = run;
     } else if (isLatin(run)) {

@@ -1,59 +1,57 @@
-import { type Model, softmax } from "./classify.ts";
-import { FEATURES, type Vector, vectorise } from "./features.ts";
-import type { Terms } from "./terms.ts";
+import type { Vector } from "./features.ts";
+import { softmax } from "./sparse-model.ts";
 
-/** One phrasing and the label it stands for. */
-export type Sample = { readonly text: string; readonly label: string };
+/** One vector, the number of its label, and how much it counts (1: as one phrasing). */
+export type Sample = { readonly vector: Vector; readonly target: number; readonly weight: number };
 
-const EPOCHS = 12;
+/** Weights of a linear classifier: `weights[feature * labels + label]`. */
+export type DenseModel = { readonly weights: Float32Array; readonly bias: Float32Array };
+
+const EPOCHS = 7;
 /** Step of the first epoch; it falls linearly to `LAST_STEP`. Found by cross-validation over the phrasings. */
 const FIRST_STEP = 2;
 const LAST_STEP = 0.05;
-const DECAY = 1e-6;
-/** Share of certainty kept back from each label: phrasings of neighbouring topics overlap. */
+/** Biases move slower than weights: they hold how often a label is asked for, which says little here. */
+const BIAS_SHARE = 0.1;
+/** Share of certainty kept back from each label: phrasings of neighbouring labels overlap. */
 const SMOOTHING = 0.1;
 /** Errors below this change nothing worth their time. */
 const NEGLIGIBLE = 1e-3;
 
-/** Samples → model, by stochastic gradient descent in a fixed order: the same samples always give the same weights. */
-export function train(samples: readonly Sample[], terms: Terms): Model {
-  const labels = [...new Set(samples.map(({ label }) => label))].sort();
-  const rarity = rarities(samples, terms);
-  const vectors = samples.map(({ text }) => vectorise(text, terms, rarity));
-  const targets = samples.map(({ label }) => labels.indexOf(label));
-  const weights = new Float32Array(FEATURES * labels.length);
-  const bias = new Float32Array(labels.length);
-  const order = vectors.map((_, at) => at);
+/** Where training begins for a sample: scores that the labels have already, such as those of another classifier. */
+export type Offset = (sample: number) => ArrayLike<number> | null;
+
+/** Samples → softmax classifier, by gradient descent in a fixed order: the same samples always give the same weights. */
+export function train(
+  samples: readonly Sample[],
+  features: number,
+  labels: number,
+  offset: Offset = () => null,
+): DenseModel {
+  const weights = new Float32Array(features * labels);
+  const bias = new Float32Array(labels);
+  const order = samples.map((_, at) => at);
   const random = generator(1);
+  const sums = new Float32Array(labels);
   for (let epoch = 0; epoch < EPOCHS; epoch += 1) {
     const step = FIRST_STEP * (1 - epoch / EPOCHS) + LAST_STEP;
     shuffle(order, random);
     for (const at of order) {
-      descend(weights, bias, vectors[at] as Vector, targets[at] as number, step);
+      sums.set(bias);
+      const given = offset(at);
+      if (given)
+        for (let label = 0; label < labels; label += 1)
+          sums[label] = (sums[label] as number) + (given[label] as number);
+      descend({ weights, bias }, samples[at] as Sample, sums, step);
     }
   }
-  return { labels, rarity, bias, ...quantise(weights) };
+  return { weights, bias };
 }
 
-/** Inverse document frequency of each feature, smoothed; 1 and more. */
-function rarities(samples: readonly Sample[], terms: Terms): Float32Array {
-  const seen = new Float32Array(FEATURES);
-  for (const { text } of samples) {
-    for (const at of vectorise(text, terms, null).index) seen[at] = (seen[at] ?? 0) + 1;
-  }
-  return seen.map((count) => Math.log((samples.length + 1) / (count + 1)) + 1);
-}
-
-/** One step of descent on the cross entropy of one sample. */
-function descend(
-  weights: Float32Array,
-  bias: Float32Array,
-  { index, value }: Vector,
-  target: number,
-  step: number,
-): void {
+/** One step of descent on the cross entropy of one sample. `sums` are overwritten. */
+function descend({ weights, bias }: DenseModel, sample: Sample, sums: Float32Array, step: number) {
+  const { index, value } = sample.vector;
   const count = bias.length;
-  const sums = Float32Array.from(bias);
   for (let n = 0; n < index.length; n += 1) {
     const row = (index[n] as number) * count;
     const factor = value[n] as number;
@@ -61,28 +59,25 @@ function descend(
       sums[label] = (sums[label] as number) + (weights[row + label] as number) * factor;
     }
   }
-  const errors = softmax(sums);
-  const spread = SMOOTHING / (count - 1);
+  softmax(sums);
+  const spread = count > 1 ? SMOOTHING / (count - 1) : 0;
   for (let label = 0; label < count; label += 1) {
-    const wanted = label === target ? 1 - SMOOTHING : spread;
-    errors[label] = (errors[label] as number) - wanted;
-  }
-  for (let label = 0; label < count; label += 1) {
-    const error = errors[label] as number;
-    if (Math.abs(error) < NEGLIGIBLE) continue;
-    bias[label] = (bias[label] as number) - step * error * 0.1;
+    const wanted = label === sample.target ? 1 - SMOOTHING : spread;
+    const error = sample.weight * ((sums[label] as number) - wanted);
+    if (Math.abs(error) < NEGLIGIBLE * sample.weight) continue;
+    bias[label] = (bias[label] as number) - step * error * BIAS_SHARE;
     for (let n = 0; n < index.length; n += 1) {
       const at = (index[n] as number) * count + label;
-      const weight = weights[at] as number;
-      weights[at] = weight - step * (error * (value[n] as number) + DECAY * weight);
+      weights[at] = (weights[at] as number) - step * error * (value[n] as number);
     }
   }
 }
 
-/** Weights in 8 bits: a quarter of the file, and the ranking does not change measurably. */
-function quantise(weights: Float32Array): { weights: Int8Array; scale: number } {
-  const scale = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 1e-9) / 127;
-  return { weights: Int8Array.from(weights, (weight) => Math.round(weight / scale)), scale };
+/** Inverse document frequency of each feature over the texts, smoothed; 1 and more. */
+export function rarities(texts: readonly (readonly number[])[], features: number): Float32Array {
+  const seen = new Float32Array(features);
+  for (const text of texts) for (const at of new Set(text)) seen[at] = (seen[at] as number) + 1;
+  return seen.map((count) => Math.log((texts.length + 1) / (count + 1)) + 1);
 }
 
 function shuffle(order: number[], random: () => number): void {

@@ -1,8 +1,8 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { draftTopic, isTopicId } from "../../../src/admin/reports/topic-draft.ts";
+import { draftEntry, isSubjectPath } from "../../../src/admin/reports/entry-draft.ts";
 import { cluster } from "../../../src/admin/reports/unanswered.ts";
 import { composeVectorise } from "../../../src/app/services.ts";
 import { loadContent } from "../../../src/knowledge/load.ts";
@@ -172,17 +172,16 @@ test("five hundred questions with nothing in common are grouped within two secon
 
 test("a draft keeps the content from being loaded until both languages are written", () => {
   const [group] = cluster(MISSES, vectorise);
-  const drafts = draftTopic(group!, ["en", "ja"]);
-  expect(drafts.get("en")?.ask).toHaveLength(3);
+  const drafts = draftEntry(group!, ["en", "ja"]);
+  expect(drafts.get("en")?.entries.what.asks).toHaveLength(3);
   const folder = mkdtempSync(join(tmpdir(), "locales-"));
   try {
     cpSync("locales", folder, { recursive: true });
     for (const [tag, topic] of drafts) {
-      mkdirSync(join(folder, tag, "topics/quantization"));
-      writeFileSync(join(folder, tag, "topics/quantization/topic.json"), JSON.stringify(topic));
+      writeFileSync(join(folder, tag, "topics/serving/new_subject.json"), JSON.stringify(topic));
     }
     expect(() => loadContent(folder)).toThrow(
-      /en\/topics\/quantization\/topic.json \(title\).*ja\/topics\/quantization\/topic.json \(short\)/s,
+      /en\/topics\/serving\/new_subject.json \(name\).*ja\/topics\/serving\/new_subject.json \(entries.what\)/s,
     );
   } finally {
     rmSync(folder, { recursive: true });
@@ -190,10 +189,11 @@ test("a draft keeps the content from being loaded until both languages are writt
 });
 
 test.each([
-  ["quantization", true],
+  ["serving/quantization", true],
+  ["quantization", false],
   ["../evil", false],
-  ["Quant", false],
+  ["serving/Quant", false],
   ["", false],
-])("%j as a topic's id: %s", (id, isRight) => {
-  expect(isTopicId(id)).toBe(isRight);
+])("%j as the place of a subject: %s", (id, isRight) => {
+  expect(isSubjectPath(id)).toBe(isRight);
 });

@@ -1,0 +1,85 @@
+import { bodyBlocks } from "../citing.ts";
+import { say, type TurnContext } from "../dependencies.ts";
+import type { Block, Choice } from "../reply.ts";
+import type { Card } from "./question-card.ts";
+import { chooseChoice, moreChoice } from "./topic-cards.ts";
+
+const MOST_RELATED = 3;
+
+/** The answer to one question, with what people ask next. `others`: entries that may have been meant instead. */
+export function entryCard(
+  context: TurnContext,
+  id: string,
+  others: readonly string[],
+  offerFlow: boolean,
+): Card {
+  const { content } = context.deps;
+  const entry = content.entry(context.language, id);
+  const { topic } = content.subject(context.language, entry.subject);
+  const related = relatedEntries(context, id).filter((other) => !others.includes(other));
+  return {
+    blocks: [
+      { kind: "heading", text: entry.title },
+      { kind: "paragraph", text: entry.answer },
+      ...(entry.next === null
+        ? []
+        : [
+            {
+              kind: "paragraph",
+              text: say(context, "ui:next_step", { step: entry.next }),
+            } as const,
+          ]),
+      ...comparison(context, id),
+      ...(others.length === 0
+        ? []
+        : [{ kind: "note", text: say(context, "ui:clarify.others") } as const]),
+    ],
+    choices: [
+      ...others.map((other) => entryChoice(context, other)),
+      ...(offerFlow && content.topic(context.language, topic).flow ? [chooseChoice(context)] : []),
+      moreChoice(context, topic),
+      ...related.slice(0, MOST_RELATED).map((other) => entryChoice(context, other)),
+    ],
+  };
+}
+
+/** Who asks for the comparison wants its table. */
+function comparison({ deps, language }: TurnContext, id: string): readonly Block[] {
+  if (id !== "comparison_table.what") return [];
+  const { body } = deps.content.topic(language, "comparison_table");
+  return bodyBlocks(body.filter((part) => typeof part === "object" && "table" in part).slice(0, 1));
+}
+
+/** Entries to choose from, with a lead. */
+export function entriesCard(context: TurnContext, lead: string, entries: readonly string[]): Card {
+  return {
+    blocks: [
+      { kind: "paragraph", text: lead },
+      { kind: "note", text: say(context, "ui:clarify.none") },
+    ],
+    choices: [...entries.map((id) => entryChoice(context, id)), chooseChoice(context)].map(
+      (choice) => ({ ...choice, placement: "in_place" }),
+    ),
+  };
+}
+
+/** An entry as a choice. */
+export function entryChoice(context: TurnContext, id: string): Choice {
+  return {
+    role: "topic",
+    label: context.deps.content.entry(context.language, id).title,
+    description: null,
+    action: { kind: "entry", entry: id },
+    primary: false,
+  };
+}
+
+/** Other entries of the same subject, then what its relations are. */
+function relatedEntries({ deps, language }: TurnContext, id: string): readonly string[] {
+  const { content } = deps;
+  const { subject } = content.entry(language, id);
+  const { entries, related } = content.subject(language, subject);
+  const own = entries.filter((each) => each !== id);
+  const near = related.flatMap((each) => content.subject(language, each).entries.slice(0, 1));
+  return [...own.slice(0, 2), ...near, ...own.slice(2)];
+}
