@@ -168,7 +168,8 @@ function cardOf(message: Message, files: readonly string[]): Card {
       thread: message.thread_ts,
       direct: message.channel.startsWith("D"),
     },
-    isPrivate: message.to !== null,
+    // A message to a person's id stands in their direct messages.
+    isPrivate: message.to !== null || message.channel.startsWith("U"),
     words: textsIn(message.blocks.filter(({ type }) => type !== "actions")).join("\n"),
     spoken: message.text,
     labels: [],

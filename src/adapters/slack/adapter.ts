@@ -6,12 +6,14 @@ import {
   SocketModeReceiver,
   webApi,
 } from "@slack/bolt";
+import { LRUCache } from "lru-cache";
 import { withTimeout } from "../../lib/timeout.ts";
 import { yieldToIO } from "../../lib/yield-to-io.ts";
 import type { Adapter } from "../adapter.ts";
 import { type Client, createAccess } from "./connection/access.ts";
 import { boltLogger } from "./connection/bolt-log.ts";
 import { createHandlers, type Handlers } from "./connection/handlers.ts";
+import { installPages } from "./connection/install-pages.ts";
 import { createInstallations, type Installations } from "./connection/installations.ts";
 import { botScopes, EVENT_TYPES, type EventType } from "./connection/listeners.ts";
 import { createPeople } from "./connection/people.ts";
@@ -29,11 +31,14 @@ const SOCKETS = 2;
 /** A process that is asked to end has about 10 s. */
 const DRAIN_MS = 6_000;
 const CALL_TIMEOUT_MS = 15_000;
+/** Deleted questions and uploaded pictures that one process remembers. */
+const REMEMBERED = 10_000;
 /** Slack waits 3 s for the answer to an event, and then sends it again: what takes longer counts as not handled. */
 const EVENT_ANSWER_MS = 2_500;
 const EVENTS_PATH = "/slack/events";
 const ANY_EVENT = new RegExp(`^(?:${EVENT_TYPES.join("|")})$`);
-const OAUTH_PATHS = ["/slack/install", "/slack/oauth_redirect"] as const;
+const INSTALL_PATH = "/slack/install";
+const OAUTH_PATHS = [INSTALL_PATH, "/slack/oauth_redirect"] as const;
 
 type Running = {
   readonly handlers: Handlers;
@@ -55,8 +60,8 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
     self: access.self,
     person: createPeople(access.call, now, log),
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    removed: new Set(),
-    pictures: new Map(),
+    removed: new LRUCache({ max: REMEMBERED }),
+    pictures: new LRUCache({ max: REMEMBERED }),
   };
   let running: Running | null = null;
 
@@ -85,7 +90,7 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
       const openApp = (receiver: BoltReceiver) =>
         new App({
           receiver,
-          authorize: (source) => access.authorize(source.teamId ?? source.enterpriseId ?? "-"),
+          authorize: (source) => access.authorize(source),
           ignoreSelf: false,
           convoStore: false,
           logger: boltLogger(log, LogLevel.WARN),
@@ -150,7 +155,7 @@ function openInstallations({ config, vault, now }: SlackOptions): Installations 
 
 /** Serves the two pages of an installation. Bolt allows it no place beside an `authorize` of our own, so it stands alone. */
 function openInstaller(
-  { config, log }: SlackOptions,
+  { config, log, content }: SlackOptions,
   installations: Installations | null,
 ): HTTPReceiver | null {
   const { oauth } = config;
@@ -165,7 +170,11 @@ function openInstaller(
     stateSecret: oauth.stateSecret,
     scopes: [...botScopes()],
     installationStore: installations,
-    installerOptions: { clientOptions: apiUrlOf(config.apiUrl), directInstall: true },
+    installerOptions: {
+      clientOptions: apiUrlOf(config.apiUrl),
+      directInstall: true,
+      callbackOptions: installPages(content, INSTALL_PATH),
+    },
   });
 }
 

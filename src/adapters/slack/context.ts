@@ -1,3 +1,4 @@
+import type { LRUCache } from "lru-cache";
 import type { Person } from "./connection/people.ts";
 import type { Sleep } from "./delivery/retry.ts";
 import type { Call, Self, SlackOptions } from "./ports.ts";
@@ -12,7 +13,7 @@ export type SlackContext = {
   readonly person: (team: string, user: string) => Promise<Person>;
   readonly sleep: Sleep;
   /** Questions that were deleted lately, so that an answer on its way is not posted. */
-  readonly removed: Set<string>;
+  readonly removed: LRUCache<string, true>;
   /** Uploaded pictures by workspace and content. */
-  readonly pictures: Map<string, string>;
+  readonly pictures: LRUCache<string, string>;
 };

@@ -140,7 +140,45 @@ test("refused blocks are sent as text, and the log holds their shape alone", asy
   });
 });
 
-test.each(["channel_not_found", "is_archived", "invalid_auth", "missing_scope"])(
+test.each([
+  ["not_in_channel", "/invite"],
+  ["channel_not_found", "/invite"],
+  ["restricted_action", "apps may not post there"],
+  ["restricted_action_thread_locked", "closed to replies"],
+  ["is_archived", "archived"],
+  ["missing_scope", "permission"],
+])("where %s, the asker gets the answer directly, and what is wrong", async (error, words) => {
+  rig.slack.trouble("chat.postMessage", { error });
+  const settled = await rig.adapter.deliver(delivery());
+  expect(settled).toEqual({ kind: "posted", message: null });
+  const [why, answer] = rig.posts();
+  expect([why?.channel, answer?.channel]).toEqual(["U1", "U1"]);
+  expect(why?.text).toContain(words);
+  expect(why?.text).toContain("<#C1>");
+  expect(answer?.text).toContain("An answer.");
+});
+
+test("a reply that nobody can be told of is given up", async () => {
+  const troubles = [{ error: "not_in_channel" }, { error: "messages_tab_disabled" }];
+  rig.slack.trouble("chat.postMessage", ...troubles);
+  expect(await rig.adapter.deliver(delivery())).toMatchObject({ kind: "dropped" });
+});
+
+test("a post for all that is refused goes to nobody alone", async () => {
+  rig.slack.trouble("chat.postMessage", { error: "not_in_channel" });
+  expect(await rig.adapter.deliver(delivery({}, { forAll: true }))).toMatchObject({
+    kind: "dropped",
+  });
+  expect(rig.posts()).toEqual([]);
+});
+
+test("where threads are not possible, the answer stands in the channel", async () => {
+  rig.slack.trouble("chat.postMessage", { error: "restricted_action_non_threadable_channel" });
+  expect(await rig.adapter.deliver(delivery())).toMatchObject({ kind: "posted" });
+  expect(rig.posts()[0]).toMatchObject({ channel: "C1", thread_ts: null });
+});
+
+test.each(["invalid_auth", "account_inactive"])(
   "%s is not tried again, and logged",
   async (error) => {
     rig.slack.trouble("chat.postMessage", { error });
@@ -181,6 +219,28 @@ test("a file of the reply is uploaded into the thread", async () => {
   ]);
 });
 
+const FILE = { kind: "file", name: "record.md", mime: "text/markdown", text: "# Record" } as const;
+
+test("a file that may not be uploaded is told as text, with the missing permission", async () => {
+  rig.slack.withoutScope("files:write");
+  const settled = await rig.adapter.deliver(
+    delivery({ reply: { ...reply, blocks: [...reply.blocks, FILE] } }),
+  );
+  expect(settled).toMatchObject({ kind: "posted" });
+  expect(rig.posts()[1]).toMatchObject({ channel: "C1", thread_ts: "1.1" });
+  expect(rig.posts()[1]?.text).toMatch(/files:write[\s\S]*# Record/);
+});
+
+test("a file for its asker alone goes to their direct messages, and the channel says where it is", async () => {
+  const asked = { ...reply, blocks: [...reply.blocks, FILE], audience: "asker" } as const;
+  await rig.adapter.deliver(delivery({ reply: asked }));
+  expect(rig.slack.workspace.uploads).toMatchObject([{ name: "record.md", channel: "U1" }]);
+  expect(rig.whispers().map(({ text }) => text)).toEqual([
+    "An answer.",
+    "record.md is in your direct messages with me.",
+  ]);
+});
+
 test("an address that is not Slack's is dropped", async () => {
   expect(
     await rig.adapter.deliver(delivery({ address: { platform: "slack", place: {} } })),
@@ -209,16 +269,35 @@ test("a picture is uploaded once and shown with its alternative text", async () 
   await drawing.close();
 });
 
+const refused = { error: "invalid_blocks" };
+
 test.each([
   ["without files:write", (slack: Rig["slack"]) => slack.withoutScope("files:write")],
   [
-    "when Slack does not know the file yet",
-    (slack: Rig["slack"]) => slack.trouble("chat.postMessage", { error: "invalid_blocks" }),
+    "when Slack never shows the file",
+    (slack: Rig["slack"]) => slack.trouble("chat.postMessage", refused, refused, refused, refused),
   ],
-])("%s a picture's text stands for it", async (_, spoil) => {
+])(
+  "%s a picture's text stands for it, among the other blocks",
+  async (_, spoil) => {
+    const drawing = await startRig({ options: { draw: async () => png } });
+    spoil(drawing.slack);
+    await drawing.adapter.deliver(
+      delivery({ reply: { ...reply, blocks: [...reply.blocks, map] } }),
+    );
+    expect(drawing.posts()[0]?.blocks.map(({ type }) => type)).toEqual(["markdown", "context"]);
+    expect(JSON.stringify(drawing.posts()[0]?.blocks)).toContain("The decision map.");
+    await drawing.close();
+  },
+  15_000,
+);
+
+test("a picture that Slack is still processing is shown by the next try", async () => {
   const drawing = await startRig({ options: { draw: async () => png } });
-  spoil(drawing.slack);
+  drawing.slack.trouble("chat.postMessage", refused);
   await drawing.adapter.deliver(delivery({ reply: { ...reply, blocks: [...reply.blocks, map] } }));
-  expect(drawing.posts()[0]?.text).toContain("The decision map.");
+  expect(drawing.posts().map(({ blocks }) => blocks.map(({ type }) => type))).toEqual([
+    ["markdown", "image"],
+  ]);
   await drawing.close();
 });

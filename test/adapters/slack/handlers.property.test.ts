@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { LRUCache } from "lru-cache";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createHandlers } from "../../../src/adapters/slack/connection/handlers.ts";
 import { METHODS } from "../../../src/adapters/slack/connection/listeners.ts";
@@ -88,8 +89,8 @@ const slack: SlackContext = {
   self: async () => SELF,
   person: async () => ({ locale: "ja-JP", isAdmin: false }),
   sleep: async () => undefined,
-  removed: new Set(),
-  pictures: new Map(),
+  removed: new LRUCache({ max: 10 }),
+  pictures: new LRUCache({ max: 10 }),
 };
 const handlers = createHandlers(slack, async (team) => void outcome.uninstalled.push(team));
 const answer = async () => {

@@ -72,6 +72,65 @@ test("a callback with a state of somebody else is refused", async () => {
   expect(store.kept.size).toBe(0);
 });
 
+test.each([
+  ["ja,en;q=0.8", "インストールしませんでした"],
+  ["de,en;q=0.8", "Nothing was installed"],
+])("whoever declines sees a page that says so, in a browser for %s", async (languages, words) => {
+  const declined = await fetch(`${rig.url}/slack/oauth_redirect?error=access_denied&state=s`, {
+    headers: { "accept-language": languages },
+  });
+  expect(declined.status).toBe(200);
+  const page = await declined.text();
+  expect(page).toContain(words);
+  expect(page).toContain('href="/slack/install"');
+});
+
+/** An event in a workspace of the organisation E1, which installed the app for all of its workspaces. */
+function inOrganisation(text: string) {
+  const asked = mention({ text });
+  const [authorization] = asked.authorizations;
+  return {
+    ...asked,
+    enterprise_id: "E1",
+    authorizations: [{ ...authorization, enterprise_id: "E1", is_enterprise_install: true }],
+  };
+}
+
+const ORGANISATION = {
+  enterprise: { id: "E1", name: "Org" },
+  isEnterpriseInstall: true,
+  bot: { token: "xoxb-installed", scopes: [], id: "B0BOT", userId: "U0BOT" },
+};
+
+test("an organisation's installation serves its workspaces, after a restart without a new event, too", async () => {
+  await createInstallations(store.vault, ["key one"], Date.now).storeInstallation(
+    ORGANISATION as never,
+  );
+  await rig.event(inOrganisation("difference"));
+  await rig.until(() => expect(rig.posts()).toHaveLength(1));
+  const after = createInstallations(store.vault, ["key one"], Date.now);
+  expect(await after.find("T0TEAM")).toMatchObject({ enterprise: { id: "E1" } });
+});
+
+test("a workspace's own installation leads over its organisation's", async () => {
+  const installations = createInstallations(store.vault, ["key one"], Date.now);
+  await installations.storeInstallation(ORGANISATION as never);
+  await installations.storeInstallation({
+    ...ORGANISATION,
+    team: { id: "T1", name: "T" },
+  } as never);
+  await installations.belongs("T1", "E1");
+  expect(await installations.find("T1")).toMatchObject({ team: { id: "T1" } });
+});
+
+test("when an organisation removes the app, its workspaces are not served any more", async () => {
+  const installations = createInstallations(store.vault, ["key one"], Date.now);
+  await installations.storeInstallation(ORGANISATION as never);
+  await installations.belongs("T1", "E1");
+  await installations.remove("E1");
+  expect(await installations.find("T1")).toBeNull();
+});
+
 test("tokens are kept sealed", async () => {
   await install();
   expect([...store.kept.keys()]).toEqual(["slack:T0TEAM"]);

@@ -7,12 +7,19 @@ import type { Installations } from "./installations.ts";
 /** A client of the Web API with one token. */
 export type Client = { apiCall(method: string, args: Record<string, unknown>): Promise<unknown> };
 
+/** Where a request comes from; the token may be an organisation's for all of its workspaces. */
+export type Source = {
+  readonly teamId?: string | undefined;
+  readonly enterpriseId?: string | undefined;
+  readonly isEnterpriseInstall?: boolean;
+};
+
 /** Tokens and clients of the workspaces. */
 export type Access = {
   readonly call: Call;
   self(team: string): Promise<Self>;
   /** What Bolt asks for with each request. @throws when the workspace is not installed. */
-  authorize(team: string): Promise<AuthorizeResult>;
+  authorize(source: Source): Promise<AuthorizeResult>;
   /** Proves the one workspace's token. @throws with what to do. */
   check(): Promise<void>;
   /** Drops what is kept of a workspace. */
@@ -69,7 +76,10 @@ export function createAccess(
   return {
     call,
     self,
-    async authorize(team) {
+    async authorize({ teamId, enterpriseId, isEnterpriseInstall }) {
+      const team = teamId ?? enterpriseId ?? "-";
+      if (isEnterpriseInstall && teamId && enterpriseId)
+        await installations?.belongs(teamId, enterpriseId);
       const { userId, botId } = await self(team);
       return {
         botToken: await tokenOf(team),

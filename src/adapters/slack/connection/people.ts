@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { Log } from "../../../lib/log.ts";
 import { withTimeout } from "../../../lib/timeout.ts";
 import { at, textAt } from "../events/payload.ts";
@@ -13,8 +14,11 @@ const KEPT_PEOPLE = 20_000;
 const PATIENCE_MS = 400;
 const UNKNOWN: Person = { locale: null, isAdmin: false };
 
+/** After a failure somebody is asked for again: it must not cost an admin their rights for an hour. */
+const FAILED_MS = 30 * 1000;
+
 /** Somebody who was asked for; `told` is there once Slack has answered. */
-type Known = { person: Promise<Person>; told?: Person; readonly until: number };
+type Known = { person: Promise<Person>; told?: Person; until: number };
 
 /** Looks people up with `users.info` and keeps them for an hour. */
 export function createPeople(
@@ -22,9 +26,10 @@ export function createPeople(
   now: () => number,
   log: Log,
 ): (team: string, user: string) => Promise<Person> {
-  const known = new Map<string, Known>();
+  const known = new LRUCache<string, Known>({ max: KEPT_PEOPLE });
 
-  async function ask(team: string, user: string): Promise<Person> {
+  /** Null where Slack does not tell. */
+  async function ask(team: string, user: string): Promise<Person | null> {
     try {
       const found = await call(team, "users.info", { user, include_locale: true });
       const isAdmin =
@@ -32,17 +37,17 @@ export function createPeople(
       return { locale: textAt(found, "user", "locale"), isAdmin };
     } catch (error) {
       log.warn({ error: String(error) }, "slack: locale not known");
-      return UNKNOWN;
+      return null;
     }
   }
 
   function begin(team: string, user: string): Known {
-    const entry: Known = { person: ask(team, user), until: now() + KEPT_MS };
-    entry.person = entry.person.then((person) => {
-      entry.told = person;
-      return person;
+    const entry: Known = { person: Promise.resolve(UNKNOWN), until: now() + KEPT_MS };
+    entry.person = ask(team, user).then((person) => {
+      if (person === null) entry.until = now() + FAILED_MS;
+      entry.told = person ?? UNKNOWN;
+      return entry.told;
     });
-    if (known.size >= KEPT_PEOPLE) known.delete(known.keys().next().value as string);
     known.set(`${team}/${user}`, entry);
     return entry;
   }

@@ -5,6 +5,7 @@ import { type Place, readPlace } from "../events/conversation.ts";
 import { mark } from "../events/ids.ts";
 import { privateBodies, publicBodies } from "../render/message.ts";
 import { type Body, filesOf } from "../render/render.ts";
+import { fileInWords, giveFiles, isShared } from "./files.ts";
 import {
   type AnswerMark,
   answersTo,
@@ -12,9 +13,11 @@ import {
   type FoundAnswer,
   findAnswers,
 } from "./posted-answers.ts";
+import { sendDirectly } from "./refused-posts.ts";
 import { postToUrl } from "./reply-url.ts";
+import { retryCall } from "./retry.ts";
 import { messageOf, sendBody } from "./sending.ts";
-import { shareFile, uploadPictures } from "./uploads.ts";
+import { uploadedPictures, uploadPictures } from "./uploads.ts";
 
 /** What this process knows of a delivery that did not end well: messages posted by part, and whether Slack may know more. */
 type Progress = { readonly posted: Map<number, string>; files: number; uncertain: boolean };
@@ -45,6 +48,8 @@ export function createDeliver(slack: SlackContext): (delivery: Delivery) => Prom
       const afterMs = waitAfter(error, delivery.attempt);
       if (afterMs !== null) return { kind: "retry", afterMs, error: String(error) };
       unfinished.delete(delivery.id);
+      if (await isToldDirectly(slack, delivery, place, error))
+        return { kind: "posted", message: null };
       slack.options.log.error(
         { error: String(error), about: delivery.reply.about },
         "slack: reply not posted",
@@ -52,6 +57,29 @@ export function createDeliver(slack: SlackContext): (delivery: Delivery) => Prom
       return { kind: "dropped", error: String(error) };
     }
   };
+}
+
+/** Never throws; a direct message that fails as well is only logged. */
+async function isToldDirectly(
+  slack: SlackContext,
+  { id, reply }: Delivery,
+  place: Place,
+  error: unknown,
+): Promise<boolean> {
+  const { log } = slack.options;
+  const own = { ...place, direct: true };
+  const bodies = privateBodies(slack, reply, own, mark(id), uploadedPictures(slack, place.team));
+  try {
+    const told = await retryCall(
+      () => sendDirectly(slack, place, reply, bodies, error),
+      slack.sleep,
+    );
+    if (told) log.warn({ error: String(error), about: reply.about }, "slack: answered directly");
+    return told;
+  } catch (second) {
+    log.warn({ error: String(second) }, "slack: refused in direct messages, too");
+    return false;
+  }
 }
 
 async function post(
@@ -71,7 +99,9 @@ async function post(
   const bodies = publicBodies(slack, reply, place, mark(delivery.id), pictureFile);
   await postParts(slack, delivery, place, progress, bodies, earlier);
   for (const file of filesOf(reply).slice(progress.files)) {
-    await shareFile(slack, place.team, file, { channel: place.channel, thread: place.thread });
+    if (!(await isShared(slack, place.team, file, place)))
+      for (const body of fileInWords(slack, reply, file, mark(delivery.id)))
+        await create(slack, place, body, marksOf(delivery, place, bodies.length + progress.files));
     progress.files += 1;
   }
   return [...progress.posted.values()].join(",") || null;
@@ -112,7 +142,7 @@ async function postParts(
 ): Promise<void> {
   for (const [part, body] of bodies.entries()) {
     if (progress.posted.has(part)) continue;
-    const marks: AnswerMark = { delivery: delivery.id, question: place.question ?? "", part };
+    const marks = marksOf(delivery, place, part);
     const before = earlier[part];
     const ts = await sendBody(slack, delivery.reply.about, body, (sent) =>
       before ? change(slack, place, before.ts, sent, marks) : create(slack, place, sent, marks),
@@ -122,6 +152,10 @@ async function postParts(
   for (const surplus of earlier.slice(bodies.length)) {
     await slack.call(place.team, "chat.delete", { channel: place.channel, ts: surplus.ts });
   }
+}
+
+function marksOf({ id }: Delivery, { question }: Place, part: number): AnswerMark {
+  return { delivery: id, question: question ?? "", part };
 }
 
 async function create(
@@ -141,6 +175,8 @@ async function create(
     });
     return String(posted.ts);
   } catch (error) {
+    if (place.thread && refusalOf(error) === "restricted_action_non_threadable_channel")
+      return await create(slack, { ...place, thread: null }, body, marks);
     if (!place.responseUrl || !/^(not_in_channel|channel_not_found)$/.test(refusalOf(error) ?? ""))
       throw error;
     await postToUrl(place.responseUrl, {
@@ -196,5 +232,7 @@ async function postPrivately(
     );
     progress.posted.set(part, "");
   }
+  const target = { ...place, message: null, hidden: true };
+  await giveFiles(slack, target, delivery.reply, mark(delivery.id));
   return null;
 }

@@ -88,9 +88,7 @@ export async function removeAnswers(
   slack: SlackContext,
   target: ReplyTarget & { readonly question: string },
 ): Promise<void> {
-  slack.removed.add(`${target.team}/${target.channel}/${target.question}`);
-  if (slack.removed.size > 10_000)
-    slack.removed.delete(slack.removed.values().next().value as string);
+  slack.removed.set(`${target.team}/${target.channel}/${target.question}`, true);
   for (const answer of await retryCall(() => answersTo(slack, target), slack.sleep)) {
     await retryCall(
       () => slack.call(target.team, "chat.delete", { channel: target.channel, ts: answer.ts }),

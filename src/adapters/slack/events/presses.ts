@@ -3,6 +3,7 @@ import { type Placement, placementOf } from "../../../dialogue/placement.ts";
 import type { Reply } from "../../../dialogue/reply.ts";
 import type { Turn } from "../../../dialogue/turn.ts";
 import type { SlackContext } from "../context.ts";
+import { giveFiles } from "../delivery/files.ts";
 import { type ReplyTarget, replaceCard, whisper } from "../delivery/respond.ts";
 import { uploadPictures } from "../delivery/uploads.ts";
 import { decodeValue, TEAM } from "../render/choice-value.ts";
@@ -114,7 +115,9 @@ async function answerInPlace(slack: SlackContext, target: ReplyTarget, turn: Tur
   // What went wrong is told beside a card that others see, too.
   if (reply?.audience === "asker" && !target.hidden && !target.channel.startsWith("D"))
     return await sayPrivately(slack, target, turn, reply);
-  if (reply) await replaceCard(slack, target, reply, await bodiesFor(slack, target, turn, reply));
+  if (!reply) return;
+  await replaceCard(slack, target, reply, await bodiesFor(slack, target, turn, reply));
+  await giveFiles(slack, target, reply, mark(turn.id));
 }
 
 async function bodiesFor(slack: SlackContext, target: ReplyTarget, turn: Turn, reply: Reply) {
@@ -149,6 +152,7 @@ async function sayPrivately(
     reply.about,
     privateBodies(slack, reply, place, mark(turn.id), pictures),
   );
+  await giveFiles(slack, target, reply, mark(turn.id));
 }
 
 async function postForAll(

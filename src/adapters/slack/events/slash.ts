@@ -1,5 +1,6 @@
 import type { Input } from "../../../dialogue/turn.ts";
 import type { SlackContext } from "../context.ts";
+import { giveFiles } from "../delivery/files.ts";
 import { type ReplyTarget, whisper } from "../delivery/respond.ts";
 import { messageOf } from "../delivery/sending.ts";
 import { uploadedPictures } from "../delivery/uploads.ts";
@@ -67,6 +68,7 @@ export async function onCommand(
   );
   await acknowledge({ response_type: "ephemeral", ...(first ? messageOf(first) : {}) });
   await whisper(slack, target, reply.about, others);
+  await giveFiles(slack, target, reply, mark(id));
 }
 
 /** The core reads commands as they are typed; the bare command starts the flow. */

@@ -43,7 +43,7 @@ export function privateBodies(
     surface: "message",
     extras: [...formExtra(slack, reply), ...share],
     pictureFile,
-    files: "inline",
+    files: "apart",
     lead: null,
   });
 }

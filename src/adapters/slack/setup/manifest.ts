@@ -55,7 +55,7 @@ export function slackManifest(content: Content, reach: Reach) {
         bot_events: Object.keys(EVENTS).toSorted(),
       },
       interactivity: { is_enabled: true, ...(eventsUrl ? { request_url: eventsUrl } : {}) },
-      org_deploy_enabled: false,
+      org_deploy_enabled: true,
       socket_mode_enabled: reach.baseUrl === null,
       token_rotation_enabled: false,
     },
