@@ -190,3 +190,40 @@ test("where the store knows the answer, the conversation's history is not read",
   );
   await knowing.close();
 });
+
+const inThread = (text: string, user: string, ts: string) => ({
+  channel: "C1",
+  thread_ts: "9.1",
+  text,
+  user,
+  ts,
+});
+
+test("a bare mention in a thread answers what was said last there", async () => {
+  rig.slack.workspace.history.push(
+    inThread("How much data do I need?", "U7", "9.1"),
+    inThread("good question", "U8", "9.2"),
+    { ...inThread("I am another bot", "U9", "9.3"), bot_id: "B9" },
+  );
+  await rig.event(mention({ text: "", ts: "9.5", thread: "9.1" }));
+  await rig.until(() => expect(rig.turns).toHaveLength(1));
+  expect(rig.turns[0]?.input).toEqual({ kind: "text", text: "good question" });
+});
+
+test("a bare mention in a thread that cannot be read is a greeting", async () => {
+  rig.slack.trouble("conversations.replies", { error: "not_in_channel" });
+  await rig.event(mention({ text: "", ts: "9.5", thread: "9.1" }));
+  await rig.until(() => expect(rig.turns).toHaveLength(1));
+  expect(rig.turns[0]?.input).toEqual({ kind: "text", text: "" });
+});
+
+test("a mention with a forwarded message asks what that says", async () => {
+  const asked = mention({ text: "", ts: "9.6" });
+  const attachments = [
+    { is_share: true, text: "When should I &lt;freeze&gt;?", author_id: "U7" },
+    { text: "an ordinary attachment" },
+  ];
+  await rig.event({ ...asked, event: { ...asked.event, attachments } });
+  await rig.until(() => expect(rig.turns).toHaveLength(1));
+  expect(rig.turns[0]?.input).toEqual({ kind: "text", text: "When should I <freeze>?" });
+});

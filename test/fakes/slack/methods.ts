@@ -174,7 +174,10 @@ function read(workspace: Workspace, args: Json, isThere: (message: Message) => b
     .map((message) =>
       args.include_all_metadata && message.metadata ? message : { ...message, metadata: undefined },
     );
-  return { messages, has_more: false };
+  const written = workspace.history.filter(
+    ({ channel, thread_ts }) => channel === args.channel && thread_ts === args.ts,
+  );
+  return { messages: [...written, ...messages], has_more: false };
 }
 
 function openView(workspace: Workspace, { trigger_id, view }: Json): Answer {

@@ -27,6 +27,8 @@ export type UrlGrant = {
 export type Workspace = {
   readonly messages: Message[];
   readonly deleted: Message[];
+  /** What people and other bots have written in threads, as Slack tells it. */
+  readonly history: Json[];
   /** Views by their id; Home tabs by `home:<user>`. */
   readonly views: Map<string, Json>;
   readonly locales: Map<string, string>;
@@ -54,6 +56,7 @@ export function createWorkspace(): Workspace {
   return {
     messages: [],
     deleted: [],
+    history: [],
     views: new Map(),
     locales: new Map(),
     admins: new Set(),

@@ -1,9 +1,10 @@
+import { withTimeout } from "../../../lib/timeout.ts";
 import type { SlackContext } from "../context.ts";
 import { removeAnswers } from "../delivery/posted-answers.ts";
 import { conversationKey } from "./ids.ts";
 import { ownLanguage, speaks } from "./language.ts";
-import { addressOf, hear, type IncomingMessage, turnOf } from "./parse-event.ts";
-import { textAt } from "./payload.ts";
+import { addressOf, hear, type IncomingMessage, lastSpoken, turnOf } from "./parse-event.ts";
+import { listAt, textAt } from "./payload.ts";
 
 /** A message or mention: new, edited or deleted. The answer comes through the outbox. */
 export async function onMessage(slack: SlackContext, body: unknown): Promise<void> {
@@ -27,12 +28,37 @@ async function isOurs(slack: SlackContext, said: IncomingMessage): Promise<boole
 }
 
 async function answer(slack: SlackContext, said: IncomingMessage): Promise<void> {
-  const spoken = await speaks(slack, said.team, said.user);
+  const [spoken, text] = await Promise.all([
+    speaks(slack, said.team, said.user),
+    said.text === "" ? askedBefore(slack, said) : said.text,
+  ]);
   const stopStatus = showStatusWhenSlow(slack, said);
   try {
-    await slack.options.runTurn(turnOf(said, spoken), addressOf(said));
+    await slack.options.runTurn(turnOf({ ...said, text }, spoken), addressOf(said));
   } finally {
     stopStatus();
+  }
+}
+
+/** A look at the thread never holds an answer longer, in ms. */
+const LOOK_MS = 1_000;
+
+/** Who only mentions the bot in a thread wants what was said there answered; elsewhere there is nothing to answer. */
+async function askedBefore(slack: SlackContext, said: IncomingMessage): Promise<string> {
+  const { team, channel, thread, ts } = said;
+  if (said.direct || thread === null || thread === ts) return "";
+  try {
+    const look = slack.call(team, "conversations.replies", {
+      channel,
+      ts: thread,
+      latest: ts,
+      limit: 100,
+    });
+    const messages = listAt(await withTimeout(look, LOOK_MS), "messages");
+    return lastSpoken(messages, ts, await slack.self(team)) ?? "";
+  } catch (error) {
+    slack.options.log.warn({ error: String(error) }, "slack: thread not readable");
+    return "";
   }
 }
 

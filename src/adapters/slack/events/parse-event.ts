@@ -3,7 +3,7 @@ import type { Address } from "../../../store/address.ts";
 import type { Self } from "../ports.ts";
 import { conversationKey, messageId } from "./ids.ts";
 import type { Speaks } from "./language.ts";
-import { at, textAt } from "./payload.ts";
+import { at, listAt, textAt } from "./payload.ts";
 
 /** A message that may be meant for the bot. `thread` is where the answer goes: null in a direct message's main line. */
 export type IncomingMessage = {
@@ -14,7 +14,7 @@ export type IncomingMessage = {
   readonly thread: string | null;
   readonly direct: boolean;
   readonly addressed: boolean;
-  /** IncomingMessage to nobody in the channel's main line. */
+  /** Said to nobody in the channel's main line. */
   readonly unprompted: boolean;
   readonly text: string;
   /** When it was edited, or null for a new message. */
@@ -109,9 +109,32 @@ function readMessage(
     thread: threadOf(message, ts, place),
     addressed,
     unprompted: !addressed && !inThread,
-    text: readable(raw, self),
+    text: [readable(raw, self), ...forwardedTexts(message, self)].filter(Boolean).join("\n"),
     edited,
   };
+}
+
+/** What a forwarded message says: https://docs.slack.dev/reference/events/message */
+function forwardedTexts(message: unknown, self: Self): readonly string[] {
+  return listAt(message, "attachments")
+    .filter((attachment) => at(attachment, "is_share") === true)
+    .map((attachment) => readable(textAt(attachment, "text") ?? "", self));
+}
+
+/** The newest message of people among those of a thread (as Slack tells them, oldest first), or null. */
+export function lastSpoken(
+  messages: readonly unknown[],
+  before: string,
+  self: Self,
+): string | null {
+  const spoken = messages
+    .filter((message) => !isOfBot(message, self) && Number(textAt(message, "ts")) < Number(before))
+    .map((message) =>
+      [readable(textAt(message, "text") ?? "", self), ...forwardedTexts(message, self)]
+        .filter(Boolean)
+        .join("\n"),
+    );
+  return spoken.findLast((text) => text !== "") ?? null;
 }
 
 function threadOf(message: unknown, ts: string, place: Place): string | null {
