@@ -6,7 +6,7 @@ import type { Outcome } from "../dialogue/reply.ts";
 import { replyLanguage } from "../dialogue/respond.ts";
 import { NEW_STATE, type State } from "../dialogue/state.ts";
 import type { Turn } from "../dialogue/turn.ts";
-import { channelOf, personOf } from "../store/keys.ts";
+import { channelOf, keyOf, personOf, readKey } from "../store/keys.ts";
 import type { Store } from "../store/store.ts";
 import { spokenIn } from "../store/turn-context.ts";
 import type { AdminOptions } from "./admin-options.ts";
@@ -84,8 +84,8 @@ export function createAdmin(options: AdminOptions): Admin {
 
 /** A thread that began with an answer that nobody asked for is nobody's conversation with the bot. */
 function unaskedKey(key: string): string | null {
-  const [workspace, channel, thread] = key.split("/");
-  return thread === undefined || thread === "-" ? null : `${workspace}/${channel}/${thread}/-`;
+  const parts = readKey(key);
+  return parts === null || parts.thread === null ? null : keyOf({ ...parts, user: "-" });
 }
 
 async function markUnasked(store: Store, key: string): Promise<void> {

@@ -2,7 +2,7 @@ import { replyLanguage } from "../dialogue/respond.ts";
 import { NEW_STATE, type State } from "../dialogue/state.ts";
 import type { Turn } from "../dialogue/turn.ts";
 import type { Address } from "../store/address.ts";
-import { personOf, workspaceOf } from "../store/keys.ts";
+import { personKey, personOf, platformOf, workspaceOf } from "../store/keys.ts";
 import { type AdminContext, type Asked, show, tell } from "./admin-context.ts";
 import { answered, sayIn } from "./admin-reply.ts";
 import { LATER_DAYS, planLater } from "./follow-up.ts";
@@ -71,8 +71,8 @@ async function report(asked: Asked): Promise<GateResult> {
 /** The person here and in direct messages, which belong to no workspace on some platforms. */
 function persons({ turn }: Asked): readonly string[] {
   const person = personOf(turn.key);
-  const [platform = ""] = turn.key.split(":");
-  return [...new Set([person, `${platform}:@me/${person.split("/").at(-1)}`])];
+  const direct = personKey(platformOf(turn.key), "@me", person.split("/").at(-1) ?? "");
+  return [...new Set([person, direct])];
 }
 
 async function held(asked: Asked) {

@@ -10,6 +10,7 @@ import { applySettingsFile, parseSettingsFile } from "../admin/settings/settings
 import type { Dependencies } from "../dialogue/dependencies.ts";
 import type { Log } from "../lib/log.ts";
 import type { Vector } from "../nlu/retrieval/features.ts";
+import { platformOf } from "../store/keys.ts";
 import type { Miss } from "../store/records.ts";
 import type { Store } from "../store/store.ts";
 import { composeVectorise } from "./services.ts";
@@ -75,7 +76,7 @@ const ADDRESSES: Readonly<Record<string, AddressFor>> = {
 };
 
 /** In the terminal there is nowhere to post. */
-const addressFor: AddressFor = (key, to) => ADDRESSES[key.split(":")[0] ?? ""]?.(key, to) ?? null;
+const addressFor: AddressFor = (key, to) => ADDRESSES[platformOf(key)]?.(key, to) ?? null;
 
 /** Only a report needs the classifier's features, so that they are loaded for the first one. */
 function createCluster(): (misses: readonly Miss[]) => ReturnType<typeof cluster> {

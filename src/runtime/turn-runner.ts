@@ -9,7 +9,7 @@ import type { Log } from "../lib/log.ts";
 import { createLimiter, type Rates } from "../lib/rate-limiter.ts";
 import { yieldToIO } from "../lib/yield-to-io.ts";
 import type { Address } from "../store/address.ts";
-import { hashed, personOf, workspaceOf } from "../store/keys.ts";
+import { hashed, personOf, platformOf, workspaceOf } from "../store/keys.ts";
 import type { Delivery, Store } from "../store/store.ts";
 import { type Update, updateWithTeam } from "./session.ts";
 
@@ -246,7 +246,7 @@ function recordOf(turn: Turn, reply: Reply | null) {
     about: reply?.about ?? null,
     language: reply?.language ?? null,
     kind: turn.input.kind,
-    platform: turn.key.split(":")[0] ?? "",
+    platform: platformOf(turn.key),
     key: hashed(turn.key),
   };
 }

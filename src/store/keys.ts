@@ -1,5 +1,42 @@
 import { hash } from "node:crypto";
 
+/** Where something is said and by whom. `thread` null: in the channel itself. No part holds a slash. */
+export type KeyParts = {
+  readonly platform: string;
+  readonly workspace: string;
+  readonly channel: string;
+  readonly thread: string | null;
+  readonly user: string;
+};
+
+/** The key of a conversation, such as `slack:T1/C1/17.1/U1`, or `slack:T1/C1/-/U1` outside threads. */
+export function keyOf({ platform, workspace, channel, thread, user }: KeyParts): string {
+  return `${platform}:${workspace}/${channel}/${thread ?? "-"}/${user}`;
+}
+
+/** The reverse of `keyOf`; null for text that is no conversation's key. */
+export function readKey(key: string): KeyParts | null {
+  const [, platform, workspace, channel, thread, user] =
+    /^([a-z]+):([^/]+)\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(key) ?? [];
+  if (!platform || !workspace || !channel || !thread || !user) return null;
+  return { platform, workspace, channel, thread: thread === "-" ? null : thread, user };
+}
+
+/** A person in all places of a workspace, such as `slack:T1/U1`. */
+export function personKey(platform: string, workspace: string, user: string): string {
+  return `${platform}:${workspace}/${user}`;
+}
+
+/** A channel, such as `slack:T1/C1`. */
+export function channelKey(platform: string, workspace: string, channel: string): string {
+  return `${platform}:${workspace}/${channel}`;
+}
+
+/** The platform in a key: `slack:T1/C1/17.1/U1` gives `slack`. */
+export function platformOf(key: string): string {
+  return key.split(":")[0] ?? "";
+}
+
 /** The person in a key: `slack:T1/C1/17.1/U1` gives `slack:T1/U1`. */
 export function personOf(key: string): string {
   const parts = key.split("/");
@@ -24,10 +61,11 @@ const TEAM = "team";
  * threads, and in direct messages, where nobody else can write.
  */
 export function teamKey(key: string): string | null {
-  const [workspace = "", channel = "", thread = "-", person] = key.split("/");
-  const isDirect = workspace.endsWith(":@me") || /^slack:[^/]*\/D/.test(key);
-  if (person === undefined || thread === "-" || isDirect) return null;
-  return [workspace, channel, thread, TEAM].join("/");
+  const parts = readKey(key);
+  if (parts === null || parts.thread === null) return null;
+  const { platform, workspace, channel } = parts;
+  const isDirect = workspace === "@me" || (platform === "slack" && channel.startsWith("D"));
+  return isDirect ? null : keyOf({ ...parts, user: TEAM });
 }
 
 /** What stands for the teams of a person's workspace: `slack:T1/U1` gives `slack:T1/team`. */

@@ -39,7 +39,7 @@ test("the three questions are one message that becomes the advice", async () => 
   for (const label of [/^2\./, /^1\./, /^1\./]) expect(await choose(card, label)).toBe(card);
   expect(card.edits).toBe(3);
   expect(words(card.body)).toMatch(/特徴抽出/);
-  expect(idOf(card.body, "チャンネルに投稿")).toMatch(/^discord\/share/);
+  expect(idOf(card.body, "チャンネルに投稿")).toMatch(/^tl1\/detail\/advice\/[\w-]+\*/);
 });
 
 test("answers typed in the thread and pressed ones go together", async () => {

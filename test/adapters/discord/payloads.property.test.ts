@@ -5,11 +5,7 @@ import { expect, test } from "vitest";
 import { listen } from "../../../src/adapters/discord/connection/gateway-listeners.ts";
 import type { DiscordContext } from "../../../src/adapters/discord/context.ts";
 import { readCommand } from "../../../src/adapters/discord/events/command-input.ts";
-import {
-  conversationKey,
-  personId,
-  pickLanguage,
-} from "../../../src/adapters/discord/events/conversation.ts";
+import { conversationKey, personId } from "../../../src/adapters/discord/events/conversation.ts";
 import {
   decodeCustomId,
   encodeCustomId,
@@ -28,6 +24,7 @@ import { addressFor } from "../../../src/adapters/discord/events/reply-target.ts
 import type { Join } from "../../../src/adapters/discord/ports.ts";
 import { LIMITS } from "../../../src/adapters/discord/render/limits.ts";
 import { optionNames } from "../../../src/adapters/discord/setup/commands.ts";
+import { pickLanguage } from "../../../src/adapters/shared/language.ts";
 import { decodeAction } from "../../../src/dialogue/action-codec.ts";
 import { channelOf, personOf } from "../../../src/store/keys.ts";
 import { ANA, BOT, CHANNEL } from "../../fakes/discord/world.ts";

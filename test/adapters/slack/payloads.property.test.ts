@@ -96,7 +96,7 @@ test("a press of any shape is none, or holds its own texts", () => {
     const isOwnOrNull = (value: unknown) => value === null || isOwn(value);
     const shape = {
       press: (press: unknown) => PRESSES.some((each) => each === press),
-      value: isOwn,
+      value: (text: unknown) => text === "" || isOwn(text),
       mark: (text: unknown) => text === "-" || isOwn(text),
       at: (text: unknown) => text === "0" || isOwn(text),
       team: isOwn,

@@ -1,6 +1,6 @@
 import type { APIInteraction, APIInteractionResponse } from "discord.js";
 import { withTimeout } from "../../../lib/timeout.ts";
-import { pickLanguage } from "../events/conversation.ts";
+import { pickLanguage } from "../../shared/language.ts";
 import type { DiscordOptions } from "../ports.ts";
 import type { Prepare, Ready } from "../render/files.ts";
 import { FLAGS } from "../render/limits.ts";

@@ -1,5 +1,5 @@
 import type { APIInteraction } from "discord.js";
-import type { Content } from "../../../dialogue/content.ts";
+import { channelKey, keyOf, personKey, workspaceOf } from "../../../store/keys.ts";
 import { FLAGS } from "../render/limits.ts";
 
 /** Where something was said. `guild` null: a direct or group message; `channel` is a thread's parent where there is a thread. */
@@ -28,9 +28,12 @@ export function conversationOf(interaction: APIInteraction): Conversation | null
   };
 }
 
+/** Stands for the guild in keys of what is said outside of any. */
+export const OUTSIDE = "@me";
+
 /** The conversation that a person has in a place, such as `discord:G1/C1/-/U1`. */
 export function conversationKey({ guild, channel, thread }: Conversation, user: string): string {
-  return `discord:${guild ?? "@me"}/${channel}/${thread ?? "-"}/${user}`;
+  return keyOf({ platform: "discord", workspace: guild ?? OUTSIDE, channel, thread, user });
 }
 
 /** ADMINISTRATOR and MANAGE_GUILD: https://docs.discord.com/developers/topics/permissions */
@@ -48,17 +51,17 @@ export function allowManaging(permissions: bigint): boolean {
 
 /** The person in all places of a guild, or in messages outside one. */
 export function personId({ guild }: Conversation, user: string): string {
-  return `discord:${guild ?? "@me"}/${user}`;
+  return personKey("discord", guild ?? OUTSIDE, user);
 }
 
 /** Language scopes from the most to the least specific: person, thread, channel, guild. */
 export function languageScopes(place: Conversation, user: string): readonly string[] {
   const { guild, channel, thread } = place;
-  const home = `discord:${guild ?? "@me"}`;
+  const home = workspaceOf(conversationKey(place, user));
   return [
     personId(place, user),
     ...(thread ? [`${home}/${channel}/${thread}`] : []),
-    `${home}/${channel}`,
+    channelKey("discord", guild ?? OUTSIDE, channel),
     ...(guild ? [home] : []),
   ];
 }
@@ -71,19 +74,4 @@ export function isPrivateHere(flags: number | undefined, place: Conversation): b
 /** Whether a message with these flags is seen by one person only. */
 export function isEphemeral(flags: number | undefined): boolean {
   return ((flags ?? 0) & FLAGS.ephemeral) !== 0;
-}
-
-/** The first wish (locales such as `ja`, `en-GB`) that the bot speaks, else its fallback. */
-export function pickLanguage(
-  content: Content,
-  ...wishes: readonly (string | null | undefined)[]
-): string {
-  for (const wish of wishes) {
-    const base = wish?.toLowerCase().split("-")[0];
-    const found = content.languages.find(
-      ({ tag }) => tag.toLowerCase() === wish?.toLowerCase() || tag === base,
-    );
-    if (found) return found.tag;
-  }
-  return content.fallback;
 }

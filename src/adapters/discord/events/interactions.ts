@@ -1,15 +1,10 @@
 import type { APIInteraction } from "discord.js";
 import type { Input } from "../../../dialogue/turn.ts";
+import { pickLanguage } from "../../shared/language.ts";
 import type { Answering, Plan } from "../connection/acknowledge.ts";
 import { suggestTopics } from "./autocomplete.ts";
 import { readCommand } from "./command-input.ts";
-import {
-  type Conversation,
-  conversationOf,
-  isPrivateHere,
-  personId,
-  pickLanguage,
-} from "./conversation.ts";
+import { type Conversation, conversationOf, isPrivateHere, personId } from "./conversation.ts";
 import { readableText } from "./parse-message.ts";
 import { planPress } from "./presses.ts";
 import { readForm } from "./read-form.ts";

@@ -1,9 +1,10 @@
+import { channelKey } from "../../../store/keys.ts";
 import type { Api } from "../connection/api.ts";
 import { describeFault } from "../connection/errors.ts";
 import { removeQuietly } from "../delivery/posting.ts";
 import type { DiscordOptions } from "../ports.ts";
 import { readPosted } from "../render/posted.ts";
-import { type Conversation, conversationKey } from "./conversation.ts";
+import { type Conversation, conversationKey, OUTSIDE } from "./conversation.ts";
 import { hear, type Incoming, questionId, type Surroundings } from "./parse-message.ts";
 
 /** What is known about a channel. */
@@ -82,7 +83,10 @@ async function surroundingsOf(
 }
 
 async function listensIn({ listens }: MessageContext, message: Incoming): Promise<boolean> {
-  return (await listens?.(`discord:${message.guild_id}/${message.channel_id}`)) ?? false;
+  return (
+    (await listens?.(channelKey("discord", message.guild_id ?? OUTSIDE, message.channel_id))) ??
+    false
+  );
 }
 
 async function knownChannel({ channel, log }: MessageContext, id: string): Promise<Channel | null> {

@@ -1,4 +1,6 @@
 import type { Address } from "../../../store/address.ts";
+import { readKey } from "../../../store/keys.ts";
+import { OUTSIDE } from "./conversation.ts";
 
 /**
  * Where the bot posts of its own accord, by a key such as `discord:G1/C1/-/U1`: `direct` to the person's direct messages,
@@ -6,16 +8,17 @@ import type { Address } from "../../../store/address.ts";
  * an interaction. Null where that cannot be.
  */
 export function addressFor(key: string, to: "direct" | "whisper" | "channel"): Address | null {
-  const [guild, channel, thread, user] = key.replace(/^discord:/, "").split("/");
-  if (!key.startsWith("discord:") || !guild || !channel || !thread || !user) return null;
-  const isDirect = guild === "@me";
+  const parts = readKey(key);
+  if (parts?.platform !== "discord") return null;
+  const { workspace: guild, channel, thread, user } = parts;
+  const isDirect = guild === OUTSIDE;
   if (to === "whisper" && !isDirect) return null;
   const forAll = to === "channel";
   return {
     platform: "discord",
     place: {
       guild: isDirect ? null : guild,
-      channel: to === "direct" ? "" : thread === "-" || forAll ? channel : thread,
+      channel: to === "direct" ? "" : thread === null || forAll ? channel : thread,
       message: "",
       user: forAll ? "" : user,
       opensThread: false,

@@ -1,7 +1,8 @@
 import { encodeAction } from "../../../dialogue/action-codec.ts";
 import type { Content } from "../../../dialogue/content.ts";
+import { pickLanguage, setLanguage } from "../../shared/language.ts";
 import type { Answer, Answering, Plan } from "../connection/acknowledge.ts";
-import { languageScopes, pickLanguage } from "../events/conversation.ts";
+import { languageScopes } from "../events/conversation.ts";
 import type { Press } from "../events/custom-id.ts";
 import { type CustomId, ownerMark } from "../events/custom-id.ts";
 import type { Where } from "../events/run-turn.ts";
@@ -38,12 +39,12 @@ export function offerToAll(
 }
 
 async function languageOf(
-  { content, preferredLanguage }: Answering,
+  answering: Answering,
   { locale }: Press,
   { place, user }: Where,
 ): Promise<string> {
-  const set = await preferredLanguage?.(languageScopes(place, user));
-  return pickLanguage(content, set, locale);
+  const set = await setLanguage(answering, languageScopes(place, user));
+  return pickLanguage(answering.content, set, locale);
 }
 
 /** The card of one's own that begins here changes in place. */

@@ -1,4 +1,5 @@
 import type { Address } from "../../../store/address.ts";
+import { readKey } from "../../../store/keys.ts";
 import { textAt } from "./payload.ts";
 
 /** Where a reply of the outbox goes. `question` is the message that it answers, `user` the one who asked. */
@@ -45,14 +46,15 @@ export function readPlace(address: Address): Place | null {
  * bot, `whisper` to the person alone in the channel, `channel` to all in it. Null for a key that is not Slack's.
  */
 export function addressFor(key: string, to: "direct" | "whisper" | "channel"): Address | null {
-  const [team, channel, thread, user] = key.replace(/^slack:/, "").split("/");
-  if (!key.startsWith("slack:") || !team || !channel || !thread || !user) return null;
+  const parts = readKey(key);
+  if (parts?.platform !== "slack") return null;
+  const { workspace: team, channel, thread, user } = parts;
   const isDirect = to === "direct";
   return addressTo({
     team,
     // A message to a person's id opens the conversation: https://docs.slack.dev/reference/methods/chat.postMessage
     channel: isDirect ? user : channel,
-    thread: isDirect || to === "channel" || thread === "-" ? null : thread,
+    thread: isDirect || to === "channel" ? null : thread,
     user,
     direct: isDirect || channel.startsWith("D"),
     question: null,

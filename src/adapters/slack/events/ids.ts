@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { keyOf, personKey } from "../../../store/keys.ts";
 
 /** A message, as the id of its turn. */
 export function messageId(team: string, channel: string, ts: string): string {
@@ -12,12 +13,12 @@ export function conversationKey(
   thread: string | null,
   user: string,
 ): string {
-  return `slack:${team}/${channel}/${thread ?? "-"}/${user}`;
+  return keyOf({ platform: "slack", workspace: team, channel, thread, user });
 }
 
 /** The person in all places of a workspace. */
 export function personId(team: string, user: string): string {
-  return `slack:${team}/${user}`;
+  return personKey("slack", team, user);
 }
 
 /** A short mark of a text: 12 characters, the same for the same text. */

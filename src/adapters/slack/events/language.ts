@@ -1,8 +1,10 @@
 import type { Turn } from "../../../dialogue/turn.ts";
+import { scopesOf } from "../../../store/keys.ts";
+import { pickLanguage, setLanguage } from "../../shared/language.ts";
 import type { SlackContext } from "../context.ts";
-import { personId } from "./ids.ts";
+import { conversationKey } from "./ids.ts";
 
-/** What the adapter knows of who speaks; set languages are found by `converse`. */
+/** What the adapter knows of who speaks; set languages are found by the turn runner. */
 export type Speaks = Pick<Turn, "locale" | "preferred" | "customary" | "admin">;
 
 /** The person's locale and rights, for a turn. */
@@ -11,28 +13,17 @@ export async function speaks(slack: SlackContext, team: string, user: string): P
   return { locale, preferred: null, customary: null, admin: isAdmin };
 }
 
-/** The language for words that are not part of a reply. A failing store costs the set language, never the answer. */
+/** The language for words that are not part of a reply. */
 export async function ownLanguage(
   slack: SlackContext,
   team: string,
   channel: string,
   user: string,
 ): Promise<string> {
-  const { content } = slack.options;
-  const known = content.languages.map((language) => language.tag);
+  const key = conversationKey(team, channel, null, user);
   const [chosen, { locale }] = await Promise.all([
-    setLanguage(slack, [personId(team, user), `slack:${team}/${channel}`, `slack:${team}`, "*"]),
+    setLanguage(slack.options, scopesOf(key)),
     slack.person(team, user),
   ]);
-  const wanted = [chosen, locale?.split("-")[0]?.toLowerCase()];
-  return wanted.find((tag) => tag && known.includes(tag)) ?? content.fallback;
-}
-
-async function setLanguage(slack: SlackContext, scopes: readonly string[]): Promise<string | null> {
-  try {
-    return (await slack.options.preferredLanguage?.(scopes)) ?? null;
-  } catch (error) {
-    slack.options.log.warn({ error: String(error) }, "slack: set language not readable");
-    return null;
-  }
+  return pickLanguage(slack.options.content, chosen, locale);
 }

@@ -1,4 +1,5 @@
 import { withTimeout } from "../../../lib/timeout.ts";
+import { channelKey } from "../../../store/keys.ts";
 import type { SlackContext } from "../context.ts";
 import { removeAnswers } from "../delivery/posted-answers.ts";
 import { conversationKey } from "./ids.ts";
@@ -20,7 +21,7 @@ export async function onMessage(slack: SlackContext, body: unknown): Promise<voi
 /** In a thread, those who talked with the bot there need no further mention; elsewhere, where the channel wishes so. */
 async function isOurs(slack: SlackContext, said: IncomingMessage): Promise<boolean> {
   if (said.unprompted)
-    return (await slack.options.listens?.(`slack:${said.team}/${said.channel}`)) ?? false;
+    return (await slack.options.listens?.(channelKey("slack", said.team, said.channel))) ?? false;
   if (said.addressed || !slack.options.follows) return true;
   return await slack.options.follows(
     conversationKey(said.team, said.channel, said.thread, said.user),
