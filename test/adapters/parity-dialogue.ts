@@ -13,10 +13,16 @@ import { deps } from "../support/dependencies.ts";
 const SILENT = { info() {}, warn() {}, error() {} };
 
 /** How the bot is run: `outcomes` takes what came of each act; `office`: with settings, rights and records. */
-export type Running = { readonly outcomes: Pick<Outcome, "reply">[]; readonly office: boolean };
+export type Running = {
+  readonly outcomes: Pick<Outcome, "reply">[];
+  readonly office: boolean;
+  /** What answers instead of the dialogue. */
+  readonly respond?: typeof respond;
+};
 
 /** The real dialogue over a store in memory and the outbox, for one adapter. */
-export async function startDialogue({ outcomes, office }: Running, now: () => number) {
+export async function startDialogue(running: Running, now: () => number) {
+  const { outcomes, office } = running;
   const store = await createStore("memory:", { now });
   const adapters: Pick<Adapter, "name" | "isReady" | "deliver">[] = [];
   const outboxWorker = createOutboxWorker({ store, adapters, log: SILENT });
@@ -45,7 +51,7 @@ export async function startDialogue({ outcomes, office }: Running, now: () => nu
   };
   const runTurn = createTurnRunner({
     store,
-    respond,
+    respond: running.respond ?? respond,
     deps,
     gate,
     log: SILENT,

@@ -84,6 +84,9 @@ export async function startDiscord(running: Running): Promise<Platform> {
       const payload = spoken(`@bot ${text}`, actor("99", target));
       dispatch("MESSAGE_CREATE", { ...payload, author: { ...payload.author, bot: true } });
     },
+    async repeat({ payload }) {
+      dispatch("MESSAGE_CREATE", payload);
+    },
     async edit({ payload }, text) {
       const edited_timestamp = "2026-01-01T00:01:00.000Z";
       const { content } = payload as ReturnType<typeof spoken>;

@@ -90,6 +90,9 @@ export async function startSlack(running: Running): Promise<Platform> {
       const payload = mention({ channel, text });
       await bot.rig.event({ ...payload, event: { ...payload.event, bot_id: "B9" } });
     },
+    async repeat({ payload }) {
+      await bot.rig.event(payload, { retry: 1 });
+    },
     async edit({ payload }, text) {
       const { type } = (payload as Payload).event as { readonly type?: string };
       const said = type === "app_mention" ? `<@${BOT}> ${text}` : text;

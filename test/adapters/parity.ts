@@ -39,7 +39,7 @@ export type Asked = {
 
 /** What people can do on a platform, and what they see there. */
 export type Platform = {
-  readonly name: "slack" | "discord";
+  readonly name: "slack" | "discord" | "terminal";
   readonly channel: ReplyTarget;
   /** `isAdmin`: of the workspace or server. */
   newPerson(isAdmin?: boolean): string;
@@ -50,6 +50,8 @@ export type Platform = {
   speak(person: string, target: ReplyTarget, text: string, mentions: boolean): Promise<Question>;
   /** A bot of somebody else says it. */
   speakAsBot(target: ReplyTarget, text: string): Promise<void>;
+  /** The platform delivers the same message again. */
+  repeat(question: Question): Promise<void>;
   edit(question: Question, text: string): Promise<void>;
   remove(question: Question): Promise<void>;
   command(person: string, target: ReplyTarget, asked: Asked): Promise<void>;
