@@ -4,22 +4,26 @@ import { FEATURES, type Lexicon } from "../nlu/retrieval/features.ts";
 import type { SparseModel } from "../nlu/retrieval/sparse-model.ts";
 import { compileTerms, type TermList } from "../nlu/retrieval/terms.ts";
 import { trainEntryModel } from "../nlu/retrieval/train-entries.ts";
-import { buildGazetteer } from "../nlu/subjects/gazetteer.ts";
+import { buildGazetteer, withoutEveryday } from "../nlu/subjects/gazetteer.ts";
 import type { Loaded } from "./load.ts";
 import { trainingPhrasings } from "./phrasings.ts";
 import { isRecord } from "./topic.ts";
 
 /** The terms and the names of subjects, of all languages together. */
 export function loadLexicon({ lists, subjects }: Loaded): Lexicon {
-  const names = [...subjects.values()].flatMap((files) =>
-    [...files].map(([path, { name, aliases }]) => ({
-      id: path.split("/")[1] ?? "",
-      names: [name, ...aliases],
-    })),
+  const files = [...subjects.values()].flatMap((own) => [...own]);
+  const names = files.map(([path, { name, aliases }]) => ({
+    id: path.split("/")[1] ?? "",
+    names: [name, ...aliases],
+  }));
+  const asked = files.flatMap(([path, { entries }]) =>
+    Object.values(entries).flatMap(({ asks }) =>
+      asks.map((text) => ({ text, subject: path.split("/")[1] ?? "" })),
+    ),
   );
   return {
     terms: compileTerms([...lists.values()].map((files) => (files.get("terms") ?? {}) as TermList)),
-    gazetteer: buildGazetteer(names),
+    gazetteer: buildGazetteer(withoutEveryday(names, asked)),
   };
 }
 

@@ -10,6 +10,7 @@ import { reasonBlocks, strategyName } from "../responses/advice-card.ts";
 import { entriesCard } from "../responses/entry-card.ts";
 import { aside } from "../responses/outcomes.ts";
 import { opener } from "../responses/topic-cards.ts";
+import { sentencesOf } from "../sentences.ts";
 import type { State } from "../state.ts";
 import { handleAction } from "./handle-action.ts";
 
@@ -154,7 +155,10 @@ function aboutEntry(
       });
     case "see_why": {
       const why = withAspect(context, subject.entries, "why", ranking, current.id);
-      return why === null ? null : open(why);
+      if (why !== null) return open(why);
+      const lead = say(context, "ui:follow.not_covered", { subject: subject.name });
+      const others = subject.entries.filter((id) => id !== current.id).slice(0, 3);
+      return aside(context, state, "clarify", entriesCard(context, lead, others));
     }
     case "cheaper":
     case "faster":
@@ -190,10 +194,7 @@ function withAspect(
 
 /** The sentences of an answer, a line each. */
 function points({ answer, next }: Entry): Block {
-  const sentences = [answer, next ?? ""].flatMap((text) =>
-    text.split(/(?<=[。！？])\s*|(?<=[.!?](?:\s*\[@\w+\])*)\s+(?=[A-Z“"(\d`*])/u),
-  );
-  const items = sentences.map((text) => text.trim()).filter((text) => text !== "");
+  const items = [answer, next ?? ""].flatMap(sentencesOf);
   return { kind: "list", ordered: false, items: items.slice(0, 3) };
 }
 

@@ -185,10 +185,21 @@ function aboutAnswer(context: TurnContext, state: State, act: Act, text: string)
   const miss = { kind: "miss", text, language: context.language, candidates } as const;
   const outcome = answerAct(context, state, wish, ranking, miss);
   if (outcome !== null) return outcome;
+  if (wish === "wrong") {
+    return {
+      ...aside(context, state, "clarify", opener(context, say(context, "ui:follow.sorry"))),
+      effects: [miss],
+    };
+  }
   const intent = contentIntent(context.deps, state, text, context.language);
   return intent.kind === "act"
     ? notUnderstood(context, state)
     : carryOut(context, state, intent, text);
+}
+
+/** Whether there is anything to cancel; else the words are a goodbye. */
+function isRunning({ asking, advised, answers }: State): boolean {
+  return asking || advised !== null || pendingQuestion(answers) !== "data";
 }
 
 /** Commands in a person's own words. What needs the store is done before the dialogue (see `requestOf`). */
@@ -242,7 +253,9 @@ function actOut(context: TurnContext, state: State, name: Act): Outcome {
     case "help":
       return handleAction(context, state, { kind: "help" }, []);
     case "cancel":
-      return handleAction(context, state, { kind: "cancel" }, []);
+      return isRunning(state)
+        ? handleAction(context, state, { kind: "cancel" }, [])
+        : aside(context, state, "thanks", opener(context, say(context, "ui:thanks")));
     case "restart":
       return proceed(context, { ...state, original: null }, {}, [
         paragraph(say(context, "flow:restarted")),

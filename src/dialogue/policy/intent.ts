@@ -6,7 +6,6 @@ import {
   type Question,
 } from "../../advice/questions.ts";
 import type { Strategy } from "../../advice/strategies.ts";
-import type { Continuation } from "../../nlu/continuation.ts";
 import type { Reading } from "../../nlu/entities/reader/reading.ts";
 import type { Ranking } from "../../nlu/retrieval/classify.ts";
 import { findCode } from "../advice-code.ts";
@@ -19,7 +18,7 @@ import {
   isAnswerAct,
   isSeeAct,
 } from "../dependencies.ts";
-import type { State } from "../state.ts";
+import type { Focus, State } from "../state.ts";
 import { readQuestion } from "./question.ts";
 import { strategyOf } from "./strategy-subjects.ts";
 
@@ -62,6 +61,8 @@ export function understand(
 ): Intent {
   const code = findCode(text);
   if (code) return { kind: "code", code };
+  const against = whyNotIntent(deps, state, text);
+  if (against) return against;
   const match = possibleAct(deps.understanding.act(text), state);
   const whole = match && (match.rest === null || typeof match.act !== "string");
   if (whole && !(ANSWER_LIKE.includes(match.act) && answersPending(deps, state, text, language))) {
@@ -70,6 +71,15 @@ export function understand(
   const intent = contentIntent(deps, state, match?.rest ?? text, language);
   const saysMore = intent.kind !== "none" && intent.kind !== "clarify";
   return match === null || saysMore ? intent : fromAct(match);
+}
+
+/** "Why not LoRA?" after an advice. */
+function whyNotIntent(deps: Dependencies, state: State, text: string): Intent | null {
+  if (state.advised === null || state.asking) return null;
+  const { named, unnamed } = deps.understanding.classify(text);
+  if (named.length === 0 || !deps.understanding.continuation(text, unnamed).asksWhyNot) return null;
+  const strategy = named.map(strategyOf).find((id) => id !== null);
+  return strategy ? { kind: "why_not", strategy } : null;
 }
 
 /** Whether the message is surely meant for the bot though it was not spoken to: an answer, an act of the flow, or a clear question. */
@@ -138,11 +148,11 @@ export function contentIntent(
     return { kind: "flow", facts, reading };
   const freely = freeAct(ranking.act, reading, state);
   if (freely) return fromAct({ act: freely, rest: null });
-  const about =
-    state.advised !== null && !state.asking ? aboutAdvice(reading, ranking, form) : null;
-  if (about === "fit") return { kind: "fit", facts };
-  if (about !== null) return { kind: "why_not", strategy: about };
-  const question = readQuestion(deps.content, ranking, state.focus, form);
+  const fits = form.asksFit && reading.answers.card_gb !== undefined;
+  if (state.advised !== null && !state.asking && fits) return { kind: "fit", facts };
+  const joint =
+    state.focus && form.goesOn ? jointRanking(deps, state.focus, text, language) : ranking;
+  const question = readQuestion(deps.content, ranking, joint, state.focus, form);
   const answered = question.kind === "answer" || question.kind === "uncovered";
 
   if (answersNow(state, reading, given, answered, isQuestion, score, asked !== null)) {
@@ -158,7 +168,9 @@ export function contentIntent(
     case "uncovered":
       return question;
     case "near":
-      return { kind: "clarify", entries: question.entries };
+      return asked && isQuestion
+        ? { kind: "act", act: "why_ask" }
+        : { kind: "clarify", entries: question.entries };
     case "none":
       return asked && isQuestion ? { kind: "act", act: "why_ask" } : question;
   }
@@ -169,6 +181,18 @@ function asksToChoose({ understanding }: Dependencies, { act }: Ranking, text: s
   if (act?.name === "start" && act.score >= ACT_SCORE.start) return true;
   const sentences = text.slice(0, 400).split(/[.!?。！？\n]+/);
   return sentences.length > 1 && sentences.some((each) => understanding.act(each)?.act === "start");
+}
+
+/** The message together with what was answered last, for one that goes on from it. */
+function jointRanking(
+  { content, understanding }: Dependencies,
+  { subject, entry }: Focus,
+  text: string,
+  language: string,
+): Ranking {
+  const before =
+    entry === null ? content.subject(language, subject).name : content.entry(language, entry).title;
+  return understanding.classify(`${text} ${before}`);
 }
 
 /** Acts that nothing can be done about here say nothing against the field: the rest shares their likelihood. */
@@ -193,19 +217,6 @@ function withoutImpossible(ranking: Ranking, state: State): Ranking {
 function isPossible(name: ActMatch["act"], state: State): boolean {
   if (isSeeAct(name)) return state.advised !== null && !state.asking;
   return !isAnswerAct(name) || state.focus !== null || state.advised !== null;
-}
-
-/** What a question about an advice is about: the way that it asks why not for, or whether it fits a card. */
-function aboutAdvice(
-  reading: Reading,
-  ranking: Ranking,
-  { asksWhyNot, asksFit }: Continuation,
-): Strategy | "fit" | null {
-  if (asksWhyNot) {
-    const strategy = ranking.named.map(strategyOf).find((id) => id !== null);
-    if (strategy) return strategy;
-  }
-  return asksFit && reading.answers.card_gb !== undefined ? "fit" : null;
 }
 
 /** The likeliest act when it is likely enough for what else the message says. */

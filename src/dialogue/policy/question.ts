@@ -22,44 +22,47 @@ export const OURS = 0.5;
 const OFFERED = 0.3;
 /** An entry that is this many times less likely than the best is still worth offering beside it. */
 const CLEAR_LEAD = 4;
-/** Entries below this are no better than chance. */
-const LEAST = 0.03;
+/** A best entry below this is little better than chance: the nearest are offered instead. */
+const CHANCE = 0.04;
 const MOST_OTHERS = 2;
 const MOST_NEAR = 3;
 /** An aspect this likely, of a subject that is named, is taken as what was asked. */
 const SURE_ASPECT = 0.75;
 /** The likeliest entry of a subject that lacks the aspect: below this it does not answer. */
 const WEAK_ENTRY = 0.35;
-/** How much the last subject counts for a message that goes on from it. */
-const FOCUS_SHARE = 0.75;
+/** How much counts for a message that goes on: what it asks of the last subject, of it and the last answer together, by itself. */
+const FOCUS_SHARE = { own: 0.4, joint: 0.4, alone: 0.2 } as const;
 /** A subject that is told by the message itself this surely needs no focus. */
 const OWN_SUBJECT = 0.6;
 
 /** How a message stands to the one before: it may go on from it, and beside names it may ask nothing of its own. */
 type Form = { readonly goesOn: boolean; readonly isBare: boolean };
 
-/** A ranking → what is asked. */
+/** Rankings of a message, alone and together with what was answered last → what is asked. */
 export function readQuestion(
   content: Content,
   ranking: Ranking,
+  joint: Ranking,
   focus: Focus | null,
   form: Form,
 ): Question {
-  const focused = focus && form.goesOn ? withFocus(content, ranking, focus, form.isBare) : null;
+  const focused =
+    focus && form.goesOn ? withFocus(content, ranking, joint, focus, form.isBare) : null;
   if (focused) return focused;
   const ours = 1 - ranking.elsewhere;
   const [best] = ranking.entries;
-  const near = ranking.entries.filter(({ score }) => score >= LEAST).map(({ id }) => id);
-  if (!best || ours < OFFERED || near.length === 0)
+  const near = ranking.entries.map(({ id }) => id);
+  if (!best || ours < OFFERED)
     return { kind: "none", entries: ranking.entries.slice(0, MOST_NEAR).map(({ id }) => id) };
-  if (ours < OURS) return { kind: "near", entries: near.slice(0, MOST_NEAR) };
+  if (ours < OURS || best.score < CHANCE)
+    return { kind: "near", entries: near.slice(0, MOST_NEAR) };
   return uncovered(content, ranking) ?? answer(ranking.entries);
 }
 
 function answer(entries: readonly Ranked[]): Question {
   const [best, ...rest] = entries as [Ranked, ...Ranked[]];
   const others = rest
-    .filter(({ score }) => score >= LEAST && score * CLEAR_LEAD > best.score)
+    .filter(({ score }) => score * CLEAR_LEAD > best.score)
     .slice(0, MOST_OTHERS)
     .map(({ id }) => id);
   return { kind: "answer", entry: best.id, others, score: best.score };
@@ -88,6 +91,7 @@ function uncovered(content: Content, ranking: Ranking): Question | null {
 function withFocus(
   content: Content,
   ranking: Ranking,
+  joint: Ranking,
   focus: Focus,
   isBare: boolean,
 ): Question | null {
@@ -108,11 +112,16 @@ function withFocus(
   const entries = ranking.within(focus.subject).filter(({ id }) => id !== focus.entry);
   const [best] = entries;
   if (!best) return null;
-  const blended = [
-    ...entries.map(({ id, score }) => ({ id, score: score * FOCUS_SHARE })),
-    ...ranking.entries
-      .filter(({ id }) => !entries.some((each) => each.id === id) && id !== focus.entry)
-      .map(({ id, score }) => ({ id, score: score * (1 - FOCUS_SHARE) })),
-  ].sort((one, two) => two.score - one.score);
+  const shares = new Map<string, number>();
+  const add = (ranked: readonly Ranked[], share: number) => {
+    for (const { id, score } of ranked) shares.set(id, (shares.get(id) ?? 0) + share * score);
+  };
+  add(entries, FOCUS_SHARE.own);
+  add(joint.entries, FOCUS_SHARE.joint);
+  add(ranking.entries, FOCUS_SHARE.alone);
+  shares.delete(focus.entry ?? "");
+  const blended = [...shares]
+    .map(([id, score]) => ({ id, score }))
+    .sort((one, two) => two.score - one.score);
   return answer(blended);
 }

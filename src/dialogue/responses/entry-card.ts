@@ -1,6 +1,7 @@
 import { bodyBlocks } from "../citing.ts";
 import { say, type TurnContext } from "../dependencies.ts";
 import type { Block, Choice } from "../reply.ts";
+import { sentencesOf } from "../sentences.ts";
 import type { Card } from "./question-card.ts";
 import { chooseChoice, moreChoice } from "./topic-cards.ts";
 
@@ -32,7 +33,10 @@ export function entryCard(
       ...comparison(context, id),
       ...(others.length === 0
         ? []
-        : [{ kind: "note", text: say(context, "ui:clarify.others") } as const]),
+        : [
+            { kind: "note", text: say(context, "ui:clarify.others") } as const,
+            previews(context, others),
+          ]),
     ],
     choices: [
       ...others.map((other) => entryChoice(context, other)),
@@ -55,12 +59,22 @@ export function entriesCard(context: TurnContext, lead: string, entries: readonl
   return {
     blocks: [
       { kind: "paragraph", text: lead },
+      previews(context, entries),
       { kind: "note", text: say(context, "ui:clarify.none") },
     ],
     choices: [...entries.map((id) => entryChoice(context, id)), chooseChoice(context)].map(
       (choice) => ({ ...choice, placement: "in_place" }),
     ),
   };
+}
+
+/** The title and the first sentence of entries. */
+function previews({ deps, language }: TurnContext, entries: readonly string[]): Block {
+  const items = entries.map((id) => {
+    const { title, answer } = deps.content.entry(language, id);
+    return `**${title}** ${sentencesOf(answer)[0] ?? answer}`;
+  });
+  return { kind: "list", ordered: false, items };
 }
 
 /** An entry as a choice. */

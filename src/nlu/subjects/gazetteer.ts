@@ -29,6 +29,36 @@ export function buildGazetteer(subjects: readonly SubjectNames[]): Gazetteer {
   return indexPhrases([...names].map(([text, own]) => ({ text, subjects: own })));
 }
 
+/** A name that so many questions on other subjects hold, and so many times more than its own, names nothing by itself. */
+const EVERYDAY = { questions: 25, share: 4 } as const;
+
+/** The names without those that people use all the time when they ask for something else ("model", データ). */
+export function withoutEveryday(
+  subjects: readonly SubjectNames[],
+  asked: readonly { readonly text: string; readonly subject: string }[],
+): readonly SubjectNames[] {
+  const gazetteer = buildGazetteer(subjects);
+  const counts = new Map<string, { own: number; others: number }>();
+  for (const { text, subject } of asked) {
+    const plain = plainForm(text);
+    for (const mention of findMentions(plain, gazetteer)) {
+      const name = plain.slice(mention.start, mention.end);
+      const count = counts.get(name) ?? { own: 0, others: 0 };
+      if (mention.subjects.includes(subject)) count.own += 1;
+      else count.others += 1;
+      counts.set(name, count);
+    }
+  }
+  const isEveryday = (name: string): boolean => {
+    const { own, others } = counts.get(plainForm(name)) ?? { own: 0, others: 0 };
+    return others >= EVERYDAY.questions && others > EVERYDAY.share * own;
+  };
+  return subjects.map(({ id, names }) => ({
+    id,
+    names: names.filter((name) => !isEveryday(name)),
+  }));
+}
+
 /** Text → the form in which names are compared; as long as its input only for text in NFKC. */
 export function plainForm(text: string): string {
   return text.normalize("NFKC").toLowerCase();
