@@ -31,7 +31,7 @@ const SOCKETS = 2;
 /** A process that is asked to end has about 10 s. */
 const DRAIN_MS = 6_000;
 const CALL_TIMEOUT_MS = 15_000;
-/** Deleted questions and uploaded pictures that one process remembers. */
+/** How much of a kind one process remembers, beside what the store knows. */
 const REMEMBERED = 10_000;
 /** Slack waits 3 s for the answer to an event, and then sends it again: what takes longer counts as not handled. */
 const EVENT_ANSWER_MS = 2_500;
@@ -62,6 +62,9 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     removed: new LRUCache({ max: REMEMBERED }),
     pictures: new LRUCache({ max: REMEMBERED }),
+    sessions: new LRUCache({ max: REMEMBERED }),
+    stopped: new LRUCache({ max: REMEMBERED }),
+    directs: new LRUCache({ max: REMEMBERED }),
   };
   let running: Running | null = null;
 

@@ -16,4 +16,10 @@ export type SlackContext = {
   readonly removed: LRUCache<string, true>;
   /** Uploaded pictures by workspace and content. */
   readonly pictures: LRUCache<string, string>;
+  /** Titles of sessions by their key (see `delivery/sessions.ts`). */
+  readonly sessions: LRUCache<string, string>;
+  /** When a session was stopped, as Slack's time. */
+  readonly stopped: LRUCache<string, string>;
+  /** Messages tabs by workspace and person. */
+  readonly directs: LRUCache<string, string>;
 };

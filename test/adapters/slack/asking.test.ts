@@ -156,7 +156,7 @@ test("an answer that takes long is announced in a direct message", async () => {
   const slow = await startRig({
     options: { runTurn: () => new Promise((resolve) => setTimeout(resolve, 900, null)) },
   });
-  await slow.event(direct({ text: "difference", thread: "8.1" }));
+  await slow.event(direct({ text: "difference", ts: "8.1" }));
   await slow.until(() =>
     expect(slow.slack.workspace.calls.at(-1)).toMatchObject({
       method: "assistant.threads.setStatus",
@@ -166,12 +166,26 @@ test("an answer that takes long is announced in a direct message", async () => {
   await slow.close();
 });
 
+test("an answer in a session that takes long shows the session at work, and waiting afterwards", async () => {
+  const slow = await startRig({
+    options: { runTurn: () => new Promise((resolve) => setTimeout(resolve, 900, null)) },
+  });
+  await slow.event(direct({ text: "difference", thread: "8.1" }));
+  const statuses = () =>
+    slow.slack.workspace.calls
+      .filter(({ method }) => method === "agents.sessions.setStatus")
+      .map(({ args }) => args.status);
+  await slow.until(() => expect(statuses()).toEqual(["processing", "active"]));
+  await slow.close();
+});
+
 test("a quick answer is not announced", async () => {
   await rig.event(direct({ text: "difference", thread: "8.1" }));
   await rig.until(() => expect(rig.posts()).toHaveLength(1));
-  expect(rig.slack.workspace.calls.map((call) => call.method)).not.toContain(
-    "assistant.threads.setStatus",
+  const shown = rig.slack.workspace.calls.filter(
+    ({ method, args }) => method === "assistant.threads.setStatus" || args.status === "processing",
   );
+  expect(shown).toEqual([]);
 });
 
 test("where the store knows the answer, the conversation's history is not read", async () => {

@@ -91,6 +91,9 @@ const slack: SlackContext = {
   sleep: async () => undefined,
   removed: new LRUCache({ max: 10 }),
   pictures: new LRUCache({ max: 10 }),
+  sessions: new LRUCache({ max: 10 }),
+  stopped: new LRUCache({ max: 10 }),
+  directs: new LRUCache({ max: 10 }),
 };
 const handlers = createHandlers(slack, async (team) => void outcome.uninstalled.push(team));
 const answer = async () => {

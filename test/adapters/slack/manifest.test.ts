@@ -52,7 +52,7 @@ test("the source calls the methods of the table, and no others", () => {
       .flatMap(([, text]) =>
         [
           ...text.matchAll(
-            /"((?:auth|assistant|chat|conversations|files|users|views)\.[A-Za-z.]+)"/g,
+            /"((?:agents|auth|assistant|chat|conversations|files|users|views)\.[A-Za-z.]+)"/g,
           ),
         ].map((found) => found[1]),
       ),

@@ -70,6 +70,17 @@ export const METHODS: Readonly<Record<string, Method>> = {
     return thread_ts ? { ignored: true } : {};
   },
   "assistant.threads.setStatus": () => ({}),
+  "agents.sessions.setStatus": (_, { status, title }) =>
+    /^(active|processing|suspended|closed)$/.test(String(status)) &&
+    String(title ?? "").length <= 200
+      ? {}
+      : refuse("invalid_arguments"),
+  "agents.sessions.rename": (_, { title }) =>
+    title && String(title).length <= 200 ? {} : refuse("invalid_arguments"),
+  "conversations.info": (workspace, { channel }) => {
+    const found = workspace.channels.get(String(channel));
+    return found ? { channel: { id: channel, ...found } } : refuse("channel_not_found");
+  },
   "files.getUploadURLExternal": (workspace, { filename, length }, origin) => {
     const id = newId("F");
     workspace.uploads.push({

@@ -1,5 +1,7 @@
 /** Scopes that each method asks for; one of each inner list is enough. https://docs.slack.dev/reference/methods */
 export const METHOD_SCOPES: Readonly<Record<string, readonly string[]>> = {
+  "agents.sessions.rename": ["chat:write"],
+  "agents.sessions.setStatus": ["chat:write"],
   "auth.test": [],
   "assistant.threads.setStatus": ["chat:write", "assistant:write"],
   "assistant.threads.setSuggestedPrompts": ["assistant:write"],
@@ -7,6 +9,7 @@ export const METHOD_SCOPES: Readonly<Record<string, readonly string[]>> = {
   "chat.postEphemeral": ["chat:write"],
   "chat.postMessage": ["chat:write"],
   "chat.update": ["chat:write"],
+  "conversations.info": ["channels:read", "groups:read"],
   "conversations.history": ["channels:history", "groups:history", "im:history", "mpim:history"],
   "conversations.replies": ["channels:history", "groups:history", "im:history", "mpim:history"],
   "files.completeUploadExternal": ["files:write"],
@@ -25,6 +28,8 @@ export const EVENT_SCOPES: Readonly<Record<string, readonly string[]>> = {
   "message.mpim": ["mpim:history"],
   "message.channels": ["channels:history"],
   "message.groups": ["groups:history"],
+  agent_session_stopped: [],
+  app_context_changed: [],
   app_home_opened: [],
   member_joined_channel: ["channels:read", "groups:read"],
   team_join: ["users:read"],

@@ -33,6 +33,8 @@ export type Workspace = {
   readonly views: Map<string, Json>;
   readonly locales: Map<string, string>;
   readonly admins: Set<string>;
+  /** What is known of channels: names, topics, purposes. */
+  readonly channels: Map<string, Json>;
   /** Channels that the bot is not in. */
   readonly outside: Set<string>;
   readonly triggers: Map<string, number>;
@@ -60,6 +62,7 @@ export function createWorkspace(): Workspace {
     views: new Map(),
     locales: new Map(),
     admins: new Set(),
+    channels: new Map(),
     outside: new Set(),
     triggers: new Map(),
     urls: new Map(),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SlackContext } from "../context.ts";
+import { onContextChanged, onSessionStopped } from "../events/agent-events.ts";
 import { onHomeOpened } from "../events/home-events.ts";
 import { onJoin } from "../events/joins.ts";
 import { onMessage } from "../events/messages.ts";
@@ -74,6 +75,8 @@ export function createHandlers(
   const events: Readonly<Record<EventType, (body: unknown) => Promise<void>>> = {
     app_mention: (body) => onMessage(slack, body),
     message: (body) => onMessage(slack, body),
+    agent_session_stopped: (body) => onSessionStopped(slack, body),
+    app_context_changed: (body) => onContextChanged(slack, body),
     app_home_opened: (body) => onHomeOpened(slack, body),
     member_joined_channel: (body) => onJoin(slack, body),
     team_join: (body) => onJoin(slack, body),

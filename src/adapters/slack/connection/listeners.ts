@@ -11,6 +11,8 @@ export const EVENTS = {
   "message.mpim": ["mpim:history"],
   "message.channels": ["channels:history"],
   "message.groups": ["groups:history"],
+  agent_session_stopped: [],
+  app_context_changed: [],
   app_home_opened: [],
   member_joined_channel: ["channels:read", "groups:read"],
   team_join: ["users:read"],
@@ -20,6 +22,8 @@ export const EVENTS = {
 
 /** The Web API methods that the adapter calls, and the scopes that they need. https://docs.slack.dev/reference/methods */
 export const METHODS = {
+  "agents.sessions.rename": ["chat:write"],
+  "agents.sessions.setStatus": ["chat:write"],
   "auth.test": [],
   "assistant.threads.setStatus": ["chat:write"],
   "assistant.threads.setSuggestedPrompts": ["assistant:write"],
@@ -28,6 +32,7 @@ export const METHODS = {
   "chat.postMessage": ["chat:write"],
   "chat.update": ["chat:write"],
   "conversations.history": ["im:history"],
+  "conversations.info": ["channels:read", "groups:read"],
   "conversations.replies": ["channels:history", "groups:history", "im:history", "mpim:history"],
   "files.completeUploadExternal": ["files:write"],
   "files.getUploadURLExternal": ["files:write"],

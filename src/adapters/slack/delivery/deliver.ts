@@ -17,6 +17,7 @@ import { sendDirectly } from "./refused-posts.ts";
 import { postToUrl } from "./reply-url.ts";
 import { retryCall } from "./retry.ts";
 import { messageOf, sendBody } from "./sending.ts";
+import { nameSession, sessionKey } from "./sessions.ts";
 import { uploadedPictures, uploadPictures } from "./uploads.ts";
 
 /** What this process knows of a delivery that did not end well: messages posted by part, and whether Slack may know more. */
@@ -32,6 +33,7 @@ export function createDeliver(slack: SlackContext): (delivery: Delivery) => Prom
     if (slack.removed.has(`${place.team}/${place.channel}/${place.question}`)) {
       return { kind: "dropped", error: "the question was deleted" };
     }
+    if (wasStopped(slack, place)) return { kind: "dropped", error: "the session was stopped" };
     const known = unfinished.get(delivery.id);
     const progress: Progress = known ?? {
       posted: new Map(),
@@ -41,6 +43,7 @@ export function createDeliver(slack: SlackContext): (delivery: Delivery) => Prom
     unfinished.set(delivery.id, progress);
     try {
       const message = await post(slack, delivery, place, progress);
+      void nameSession(slack, place, delivery.reply);
       unfinished.delete(delivery.id);
       return { kind: "posted", message };
     } catch (error) {
@@ -57,6 +60,13 @@ export function createDeliver(slack: SlackContext): (delivery: Delivery) => Prom
       return { kind: "dropped", error: String(error) };
     }
   };
+}
+
+/** Whether the person stopped the session after they had asked. */
+function wasStopped(slack: SlackContext, { team, channel, thread, question }: Place): boolean {
+  if (thread === null || question === null) return false;
+  const stopped = slack.stopped.get(sessionKey({ team, channel, thread }));
+  return stopped !== undefined && Number(question) < Number(stopped);
 }
 
 /** Never throws; a direct message that fails as well is only logged. */

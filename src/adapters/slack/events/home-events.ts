@@ -1,6 +1,6 @@
 import type { SlackContext } from "../context.ts";
+import { suggestPrompts } from "../delivery/prompts.ts";
 import { homeView } from "../render/home.ts";
-import { LIMITS } from "../render/limits.ts";
 import { personId } from "./ids.ts";
 import { ownLanguage } from "./language.ts";
 import { textAt } from "./payload.ts";
@@ -13,8 +13,9 @@ export async function onHomeOpened(slack: SlackContext, body: unknown): Promise<
   const language = await ownLanguage(slack, team, "home", user);
   if (textAt(body, "event", "tab") === "messages") {
     const channel = textAt(body, "event", "channel");
-    if (channel) await suggest(slack, team, channel, language);
-    return;
+    if (!channel) return;
+    slack.directs.set(`${team}/${user}`, channel);
+    return await suggestPrompts(slack, { team, channel, viewed: null }, language);
   }
   await publishHome(slack, team, user, language);
 }
@@ -36,25 +37,5 @@ export async function publishHome(
   await slack.call(team, "views.publish", {
     user_id: user,
     view: homeView(content, language, user, code),
-  });
-}
-
-const PROMPTS = ["difference", "choose", "few_examples", "compare"] as const;
-
-/** Without `thread_ts`, which makes the call fail silently for apps with `agent_view`. */
-async function suggest(
-  slack: SlackContext,
-  team: string,
-  channel: string,
-  language: string,
-): Promise<void> {
-  const { content } = slack.options;
-  await slack.call(team, "assistant.threads.setSuggestedPrompts", {
-    channel_id: channel,
-    title: content.say(language, "platform:prompts.title"),
-    prompts: PROMPTS.slice(0, LIMITS.SUGGESTED_PROMPTS).map((id) => ({
-      title: content.say(language, `platform:prompts.${id}.title`),
-      message: content.say(language, `platform:prompts.${id}.message`),
-    })),
   });
 }

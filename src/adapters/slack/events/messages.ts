@@ -2,6 +2,7 @@ import { withTimeout } from "../../../lib/timeout.ts";
 import { channelKey } from "../../../store/keys.ts";
 import type { SlackContext } from "../context.ts";
 import { removeAnswers } from "../delivery/posted-answers.ts";
+import { setSessionStatus } from "../delivery/sessions.ts";
 import { conversationKey } from "./ids.ts";
 import { ownLanguage, speaks } from "./language.ts";
 import { addressOf, hear, type IncomingMessage, lastSpoken, turnOf } from "./parse-event.ts";
@@ -33,11 +34,11 @@ async function answer(slack: SlackContext, said: IncomingMessage): Promise<void>
     speaks(slack, said.team, said.user),
     said.text === "" ? askedBefore(slack, said) : said.text,
   ]);
-  const stopStatus = showStatusWhenSlow(slack, said);
+  const endStatus = showStatusWhenSlow(slack, said);
   try {
     await slack.options.runTurn(turnOf({ ...said, text }, spoken), addressOf(said));
   } finally {
-    stopStatus();
+    await endStatus();
   }
 }
 
@@ -66,21 +67,34 @@ async function askedBefore(slack: SlackContext, said: IncomingMessage): Promise<
 /** An answer takes milliseconds; only one that does not is announced, so that no status outlives its answer. */
 const SLOW_MS = 700;
 
-function showStatusWhenSlow(slack: SlackContext, said: IncomingMessage): () => void {
-  if (!said.direct) return () => {};
+function showStatusWhenSlow(slack: SlackContext, said: IncomingMessage): () => Promise<void> {
+  if (!said.direct) return async () => {};
+  const { thread } = said;
+  let shown: Promise<void> | null = null;
   const timer = setTimeout(() => {
-    showStatus(slack, said).catch((error: unknown) =>
-      slack.options.log.warn({ error: String(error) }, "slack: status not shown"),
-    );
+    shown =
+      thread === null
+        ? showStatus(slack, said)
+        : setSessionStatus(slack, { ...said, thread }, "processing");
   }, SLOW_MS);
-  return () => clearTimeout(timer);
+  return async () => {
+    clearTimeout(timer);
+    // Only a session goes on being worked on until it is said to wait; other statuses end with the answer.
+    if (shown === null || thread === null) return;
+    await shown;
+    await setSessionStatus(slack, { ...said, thread }, "active");
+  };
 }
 
 async function showStatus(slack: SlackContext, said: IncomingMessage): Promise<void> {
-  const language = await ownLanguage(slack, said.team, said.channel, said.user);
-  await slack.call(said.team, "assistant.threads.setStatus", {
-    channel_id: said.channel,
-    thread_ts: said.thread ?? said.ts,
-    status: slack.options.content.say(language, "platform:working"),
-  });
+  try {
+    const language = await ownLanguage(slack, said.team, said.channel, said.user);
+    await slack.call(said.team, "assistant.threads.setStatus", {
+      channel_id: said.channel,
+      thread_ts: said.ts,
+      status: slack.options.content.say(language, "platform:working"),
+    });
+  } catch (error) {
+    slack.options.log.warn({ error: String(error) }, "slack: status not shown");
+  }
 }

@@ -41,6 +41,8 @@ export const LIMITS = {
   PRIVATE_METADATA: 3_000,
   /** https://docs.slack.dev/reference/methods/assistant.threads.setSuggestedPrompts */
   SUGGESTED_PROMPTS: 4,
+  /** https://docs.slack.dev/reference/methods/agents.sessions.setStatus */
+  SESSION_TITLE: 200,
   /** https://docs.slack.dev/authentication/verifying-requests-from-slack */
   CLOCK_SKEW_MS: 5 * 60 * 1000,
 } as const;

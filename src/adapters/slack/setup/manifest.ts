@@ -1,5 +1,6 @@
 import type { Content } from "../../../dialogue/content.ts";
 import { botScopes, COMMANDS, EVENTS, SHORTCUTS } from "../connection/listeners.ts";
+import { LIMITS } from "../render/limits.ts";
 
 /** Where Slack reaches the app: its own address over HTTP, or null for Socket Mode. */
 export type Reach = { readonly baseUrl: string | null; readonly oauth: boolean };
@@ -22,7 +23,10 @@ export function slackManifest(content: Content, reach: Reach) {
       background_color: "#1f4e79",
     },
     features: {
-      agent_view: { agent_description: both("agent_description", " / ") },
+      agent_view: {
+        agent_description: both("agent_description", " / "),
+        suggested_prompts: suggestedPrompts(content),
+      },
       app_home: {
         home_tab_enabled: true,
         messages_tab_enabled: true,
@@ -60,6 +64,18 @@ export function slackManifest(content: Content, reach: Reach) {
       token_rotation_enabled: false,
     },
   };
+}
+
+/** Two prompts a language, until the person's own are set. */
+function suggestedPrompts(content: Content) {
+  return content.languages
+    .flatMap(({ tag }) =>
+      ["difference", "choose"].map((name) => ({
+        title: content.say(tag, `platform:prompts.${name}.title`),
+        message: content.say(tag, `platform:prompts.${name}.message`),
+      })),
+    )
+    .slice(0, LIMITS.SUGGESTED_PROMPTS);
 }
 
 /** A link that opens Slack's form for a new app with the manifest filled in. */
