@@ -17,6 +17,8 @@ export type Loaded = {
   /** Subject files by language tag, then by topic and subject (`peft_lora/lora_rank`). */
   readonly subjects: ReadonlyMap<string, ReadonlyMap<string, SubjectFile>>;
   readonly lists: ReadonlyMap<string, ReadonlyMap<string, unknown>>;
+  /** Names of devices and models (`devices.json`). */
+  readonly devices: unknown;
 };
 
 /**
@@ -50,6 +52,7 @@ export function loadContent(folder: string, fallback: string = REFERENCE): Loade
     content: createContent(files, fallback, sources, topics, phrases, subjects),
     subjects,
     lists: new Map(files.languages.map((each) => [each.tag, each.files])),
+    devices: files.devices,
   };
 }
 

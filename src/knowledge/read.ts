@@ -21,6 +21,8 @@ export type LocaleFiles = {
   /** A short name for all that the classifier is trained on: other words give another one. */
   readonly fingerprint: string;
   readonly sources: unknown;
+  /** Names of devices and models, the same in every language. */
+  readonly devices: unknown;
   readonly languages: readonly LanguageFiles[];
 };
 
@@ -50,8 +52,9 @@ export function readLocales(folder: string, faults: Fault[]): LocaleFiles {
   const tags = folderNames(folder);
   if (tags.length === 0) faults.push({ file: folder, key: "", fault: "holds no language folder" });
   const sources = readJson(reading, "sources.json");
+  const devices = readJson(reading, "devices.json");
   const languages = tags.map((tag) => readLanguage(reading, tag));
-  return { fingerprint: reading.digest.digest("hex").slice(0, 16), sources, languages };
+  return { fingerprint: reading.digest.digest("hex").slice(0, 16), sources, devices, languages };
 }
 
 function readLanguage(reading: Reading, tag: string): LanguageFiles {

@@ -2,7 +2,12 @@ import { type ActMatch, actNamed, type Understanding } from "../dialogue/depende
 import { type ContinuationWords, readContinuation } from "../nlu/continuation.ts";
 import { type ActWords, actWords, matchAct, type Politeness } from "../nlu/dialogue-acts/acts.ts";
 import { read } from "../nlu/entities/reader/reading.ts";
-import { type ReadingWords, readingWords } from "../nlu/entities/reader/reading-words.ts";
+import {
+  type DeviceFile,
+  deviceWords,
+  type ReadingWords,
+  readingWords,
+} from "../nlu/entities/reader/reading-words.ts";
 import { detectLanguage, type LanguageFile, languageHints } from "../nlu/language.ts";
 import type { WordLists } from "../nlu/lexicon.ts";
 import { createClassifier } from "../nlu/retrieval/classify.ts";
@@ -12,7 +17,7 @@ import type { Loaded } from "./load.ts";
 
 /** The word lists of all languages, compiled once, as the understanding of the dialogue. */
 export function createUnderstanding(
-  { lists, content }: Loaded,
+  { lists, content, devices }: Loaded,
   model: EntryModel,
   lexicon: Lexicon,
 ): Understanding {
@@ -28,12 +33,13 @@ export function createUnderstanding(
       ([tag, files]) => [tag, readingWords(files.get("reading") as WordLists)] as const,
     ),
   );
+  const names = deviceWords(devices as DeviceFile);
   return {
     language: (text) => detectLanguage(text, hints),
     act: (text) => toMatch(matchAct(text, acts)),
     continuation: (text, unnamed) => readContinuation(text, unnamed, continuations),
     read: (text, asked, known, language) =>
-      read(text, { asked, known, words: inOrder(words, language) }),
+      read(text, { asked, known, words: [...inOrder(words, language), names] }),
     classify: createClassifier(model, lexicon, (subject) => {
       const { topic } = content.subject(content.fallback, subject);
       return content.topic(content.fallback, topic).within ?? topic;

@@ -1,5 +1,6 @@
 import { isDigit, isLetter } from "./characters.ts";
 import { indexPhrases, longestAt, type PhraseIndex } from "./dialogue-acts/phrase-index.ts";
+import { expandTemplate } from "./templates.ts";
 
 /** One meaning of a phrase: its kind (`card`, `negation`, …) and the value that the word list gives it. */
 export type Sense = { readonly kind: string; readonly value: string };
@@ -11,30 +12,36 @@ export type Token = {
   readonly senses: readonly Sense[];
 };
 
-/** A word list as it stands in a file: kind → phrases, or kind → value → phrases. */
+/** A word list as it stands in a file: kind → phrases, or kind → value → phrases; each phrase may be a template. */
 export type WordLists = {
   readonly [kind: string]: readonly string[] | { readonly [value: string]: readonly string[] };
 };
 
 type Phrase = { readonly text: string; readonly senses: Sense[] };
 
-/** The phrases of one language, ready to be looked up at a place in a text. */
-export type Lexicon = { readonly phrases: PhraseIndex<Phrase> };
+/** A kind of name that is made by a rule, such as a card's: a sticky pattern that begins with a letter. */
+export type NamePattern = { readonly pattern: RegExp; readonly sense: Sense };
+
+/** The phrases of one language, ready to be looked up at a place in a text, and names that follow a pattern. */
+export type Lexicon = {
+  readonly phrases: PhraseIndex<Phrase>;
+  readonly names: readonly NamePattern[];
+};
 
 /** Word lists → lexicon. Phrases are expected in normalised form (lower case, NFKC). */
-export function buildLexicon(lists: WordLists): Lexicon {
+export function buildLexicon(lists: WordLists, names: readonly NamePattern[] = []): Lexicon {
   const phrases = new Map<string, Phrase>();
   for (const [kind, list] of Object.entries(lists)) {
     const byValue = Array.isArray(list)
       ? { "": list as readonly string[] }
       : (list as { [value: string]: readonly string[] });
     for (const [value, values] of Object.entries(byValue)) {
-      for (const phrase of values) {
-        for (const text of spellings(phrase)) addSense(phrases, text, { kind, value });
+      for (const text of values.flatMap(expandTemplate).flatMap(spellings)) {
+        addSense(phrases, text, { kind, value });
       }
     }
   }
-  return { phrases: indexPhrases(phrases.values()) };
+  return { phrases: indexPhrases(phrases.values()), names };
 }
 
 function addSense(phrases: Map<string, Phrase>, text: string, sense: Sense): void {
@@ -106,11 +113,23 @@ export function matchAt(text: string, at: number, lexicons: readonly Lexicon[]):
 
 const joined = (a: Token, b: Token): Token => ({ ...a, senses: [...a.senses, ...b.senses] });
 
-function longest(text: string, at: number, { phrases }: Lexicon): Token | null {
+function longest(text: string, at: number, { phrases, names }: Lexicon): Token | null {
   const phrase = longestAt(phrases, text, at, mayEnd);
-  if (phrase === null) return null;
-  const end = endOf(text, at + phrase.text.length);
-  return end === null ? null : { start: at, end, senses: phrase.senses };
+  const end = phrase && endOf(text, at + phrase.text.length);
+  const listed = phrase && end !== null ? { start: at, end, senses: phrase.senses } : null;
+  const named = isLetter(text.charCodeAt(at)) ? nameAt(text, at, names) : null;
+  return named && named.end > (listed?.end ?? at) ? named : listed;
+}
+
+/** The name that a pattern finds at `at`, up to the end of its word, or null. */
+function nameAt(text: string, at: number, names: readonly NamePattern[]): Token | null {
+  for (const { pattern, sense } of names) {
+    pattern.lastIndex = at;
+    const found = pattern.exec(text)?.[0];
+    const end = found && endOf(text, at + found.length);
+    if (end) return { start: at, end, senses: [sense] };
+  }
+  return null;
 }
 
 /** The value that `token` has as a `kind`, or null when it is no such thing. */

@@ -3,7 +3,7 @@ import { hasTag, type Lexicon, matchAt, type Sense, type Token } from "./lexicon
 
 /** Digits as typed, with thousands commas or spaces and a decimal point. */
 const DIGITS =
-  /\d+(?:\.\d+)?e\+?\d{1,2}(?![\w.])|(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: 000)+|\d+)(?:\.\d+)?/y;
+  /\d+(?:\.\d+)?e\+?\d{1,2}(?![\w.])|(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: 000)+|[1-9]\d{0,2}(?:\.\d{3})+(?![\d.])|\d+)(?:\.\d+)?/y;
 /** What looks like a number but counts nothing: dates, times, versions, 1e-5, 224x224, post codes, #482, 17*23. */
 const NOT_A_NUMBER =
   /\d{13,}|\d+(?:\.\d+)?e-\d+|\d+(?:[/.]\d+){2,}|\d{4}-\d\d-\d\d\S*|\d+:\d\d(?::\d\d)?|\d{3,4}\s?[x×*]\s?\d{3,4}(?![\d,])|\d+[*^]\d+|\d{3}-0\d{3}(?!\d)|\d+-\d+-\d+(?:-\d+)*|\d+\/\d+/y;

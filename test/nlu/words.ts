@@ -7,7 +7,7 @@ import {
   matchAct,
 } from "../../src/nlu/dialogue-acts/acts.ts";
 import { type Reading, read } from "../../src/nlu/entities/reader/reading.ts";
-import { readingWords } from "../../src/nlu/entities/reader/reading-words.ts";
+import { deviceWords, readingWords } from "../../src/nlu/entities/reader/reading-words.ts";
 import { detectLanguage, languageHints } from "../../src/nlu/language.ts";
 
 const LANGUAGES = ["en", "ja"] as const;
@@ -19,7 +19,10 @@ function locale(language: string, file: string) {
 }
 
 /** The words of all languages, as the bot has them. */
-export const WORDS = LANGUAGES.map((language) => readingWords(locale(language, "reading")));
+export const WORDS = [
+  ...LANGUAGES.map((language) => readingWords(locale(language, "reading"))),
+  deviceWords(locale(".", "devices")),
+];
 
 const ACTS: ActWords[] = LANGUAGES.map((language) =>
   actWords(locale(language, "acts"), locale(language, "language").polite),

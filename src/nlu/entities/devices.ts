@@ -2,7 +2,7 @@ import type { Option } from "../../advice/questions.ts";
 import { hasTag, type Token, tagValue } from "../lexicon.ts";
 import { type Amount, isNumber, type NumberToken } from "./numbers.ts";
 import { clauseHas, inOneClause, type Message, nearest } from "./parsed-message.ts";
-import type { Roles } from "./reader/roles.ts";
+import type { Claims } from "./spans.ts";
 import { deviceIndex } from "./token-neighbours.ts";
 
 /** A level of compute. */
@@ -43,10 +43,10 @@ export function isInCluster(message: Message, i: number): boolean {
 }
 
 /** How many of the device at `i`: "4 x A100", A6000が4枚, "one decent GPU"; 1 when nothing says. */
-export function deviceCount(message: Message, roles: Roles, i: number): number {
+export function deviceCount(message: Message, claims: Claims, i: number): number {
   const { tokens } = message;
   let most = 1;
-  roles.forEach((role, j) => {
+  claims.forEach((role, j) => {
     if (role !== "devices" || !inOneClause(message, i, j)) return;
     const counted =
       j > i
@@ -58,10 +58,10 @@ export function deviceCount(message: Message, roles: Roles, i: number): number {
 }
 
 /** Whether a number counts the device at `i`. */
-export function hasCount(message: Message, roles: Roles, i: number): boolean {
+export function hasCount(message: Message, claims: Claims, i: number): boolean {
   return message.tokens.some(
     (_, j) =>
-      roles.get(j) === "devices" &&
+      claims.get(j) === "devices" &&
       inOneClause(message, i, j) &&
       (nextDevice(message, j) === i || deviceIndex(message, j) === i),
   );
@@ -78,11 +78,11 @@ export function cardBefore({ tokens }: Message, i: number): Token | undefined {
 }
 
 /** Gigabytes said beside a card or GPU ("A100 80GB", 16GBのグラボ) that are the card's own, or null. */
-export function statedMemory(message: Message, roles: Roles, i: number): Amount | null {
+export function statedMemory(message: Message, claims: Claims, i: number): Amount | null {
   const { tokens } = message;
   for (const j of [i + 1, i - 3, i - 2, i + 2]) {
     const token = tokens[j];
-    if (isNumber(token) && roles.get(j) === "gigabytes" && isMemoryOf(message, j, i))
+    if (isNumber(token) && claims.get(j) === "gigabytes" && isMemoryOf(message, j, i))
       return token.amount;
   }
   return null;

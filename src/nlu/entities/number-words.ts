@@ -15,6 +15,8 @@ type Parts = {
   high: number | null;
   /** Whether the last word was twenty, thirty, … */
   tens: boolean;
+  /** Whether the last word was written in digits: no word for a digit goes on with it (4090一枚). */
+  literal: boolean;
 };
 
 /** The meaning of a number that was put together from several words. */
@@ -55,6 +57,7 @@ function compose(
     suffixed: null,
     high: null,
     tens: false,
+    literal: false,
   };
   let i = first;
   let end = (tokens[first] as Token).start;
@@ -136,9 +139,9 @@ function add(parts: Parts, token: Token, text: string): boolean {
   const vague = tagValue(token, "vague");
   if (hasTag(token, "literal")) {
     if (parts.current !== null) return false;
-    parts.current = Number(text.slice(token.start, token.end).replace(/[, ]/g, ""));
+    parts.current = literalValue(text.slice(token.start, token.end));
   } else if (digit !== null) {
-    if (!addDigit(parts, Number(digit))) return false;
+    if (parts.literal || !addDigit(parts, Number(digit))) return false;
   } else if (vague !== null) {
     if (parts.current !== null) return false;
     parts.current = Number(vague);
@@ -149,8 +152,15 @@ function add(parts: Parts, token: Token, text: string): boolean {
     if (hasTag(token, "suffix")) parts.suffixed = text.slice(token.start, token.end);
   } else if (small !== null) multiplySection(parts, Number(small));
   else return false;
+  parts.literal = hasTag(token, "literal");
   parts.parts++;
   return true;
+}
+
+/** 1,200, 10 000 and 40.000 have marks between thousands; 2.5 has a decimal point. */
+function literalValue(text: string): number {
+  const thousands = /^[1-9]\d{0,2}(?:\.\d{3})+$/.test(text);
+  return Number(text.replace(thousands ? /\./g : /[, ]/g, ""));
 }
 
 /** 二百五 and twenty-five add, 二〇二 puts side by side, 二三百 is a range from 200 to 300. */

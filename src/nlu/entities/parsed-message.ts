@@ -1,16 +1,19 @@
 import type { Answers, Question } from "../../advice/questions.ts";
 import { isWordCharacter } from "../characters.ts";
-import { hasTag, type Lexicon, type Token, tagValue } from "../lexicon.ts";
+import { hasTag, type Sense, type Token, tagValue } from "../lexicon.ts";
 import { normalise } from "../normalise.ts";
 import { tokenise, withoutCode } from "../tokens.ts";
 import { joinNumbers } from "./number-ranges.ts";
 import { isNumber } from "./numbers.ts";
+import type { ReadingWords } from "./reader/reading-words.ts";
 
 /** A message taken apart. `tokens` leave out what only fills; `all` keeps it, so that what is left over can be told. */
 export type Message = {
   readonly text: string;
   readonly tokens: readonly Token[];
   readonly all: readonly Token[];
+  /** What tells of the task and the labels, apart from `tokens`. */
+  readonly project: readonly Token[];
   readonly asked: Question | null;
   readonly known: Answers;
 };
@@ -29,16 +32,43 @@ const DRAWN_OUT = /(?<=[\u3041-\u3096])[ー~]+/g;
 /** Text as typed → message, by the words of every language given. */
 export function parseMessage(
   text: string,
-  lexicons: readonly Lexicon[],
+  words: readonly ReadingWords[],
   asked: Question | null,
   known: Answers,
 ): Message {
   const plain = withoutCode(shortened(normalise(text)).replace(DRAWN_OUT, ""));
+  const lexicons = words.map(({ lexicon }) => lexicon);
+  const project = tokenise(
+    plain,
+    words.map((each) => each.project),
+  );
   const all = joinNumbers(tokenise(plain, lexicons), plain).slice(0, MOST_TOKENS);
-  const tokens = all.filter(
+  const said = all.filter(
     (token) => isNumber(token) || token.senses.some((sense) => !FILLING.includes(sense.kind)),
   );
-  return { text: plain, tokens, all, asked, known };
+  const tokens = said.map((token, i) => disambiguated(plain, said, token, i));
+  const meant = new Map(said.map((token, i) => [token, tokens[i] ?? token]));
+  return {
+    text: plain,
+    tokens,
+    all: all.map((token) => meant.get(token) ?? token),
+    project,
+    asked,
+    known,
+  };
+}
+
+const CORRECTION: readonly Sense[] = [{ kind: "correction", value: "" }];
+
+/** One meaning for words that have several: a denial that opens a message, CLIP the model or a clip of sound. */
+function disambiguated(text: string, tokens: readonly Token[], token: Token, i: number): Token {
+  if (i === 0 && hasTag(token, "denial") && hasTag(tokens[1], "break", "correction"))
+    return tokens.length > 2 ? { ...token, senses: CORRECTION } : token;
+  if (isNumber(token) || !hasTag(token, "base") || !hasTag(token, "noun")) return token;
+  const isThing =
+    text[token.end - 1] === "s" || isNumber(tokens[i - 1]) || hasTag(tokens[i - 1], "noun");
+  const senses = token.senses.filter(({ kind }) => (kind === "base") !== isThing);
+  return { ...token, senses: isThing ? senses : senses.filter(({ kind }) => kind !== "noun") };
 }
 
 function shortened(text: string): string {

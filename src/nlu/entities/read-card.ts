@@ -10,35 +10,36 @@ import {
 } from "./devices.ts";
 import { isNumber } from "./numbers.ts";
 import { clauseHas, clauseOf, type Message, nearest } from "./parsed-message.ts";
-import type { Roles } from "./reader/roles.ts";
+import { UNKNOWN_CARD } from "./reader/reading-words.ts";
+import type { Claims } from "./spans.ts";
 
 /** The memory of the largest single card of which these statements tell, in whole GB, or null. */
 export function largestCard(
   message: Message,
-  roles: Roles,
+  claims: Claims,
   statements: readonly { readonly at: number }[],
 ): number | null {
   const found = statements
-    .map(({ at }) => Math.round(memoryAt(message, roles, at) ?? 0))
+    .map(({ at }) => Math.round(memoryAt(message, claims, at) ?? 0))
     .filter(isCardMemory);
   return found.length > 0 ? Math.max(...found) : null;
 }
 
 /** GB of one card at a place that speaks of compute, or null; of a range (16-24 GB) the lower end, to be safe. */
-function memoryAt(message: Message, roles: Roles, i: number): number | null {
+function memoryAt(message: Message, claims: Claims, i: number): number | null {
   const token = message.tokens[i];
   if (isDenied(message, i)) return null;
-  if (roles.get(i) === "gigabytes") return loose(message, i);
-  const stated = statedMemory(message, roles, i)?.low ?? null;
-  if (hasTag(token, "card") && (!isNumber(token) || roles.get(i) === "card"))
+  if (claims.get(i) === "gigabytes") return loose(message, i);
+  const stated = statedMemory(message, claims, i)?.low ?? null;
+  if (hasTag(token, "card") && (!isNumber(token) || claims.get(i) === "card"))
     return stated ?? (isLaptop(message, i) ? null : namedMemory(token));
   if (hasTag(token, "gpu")) return stated;
-  return roles.get(i) === "devices" ? namedMemory(cardBefore(message, i)) : null;
+  return claims.get(i) === "devices" ? namedMemory(cardBefore(message, i)) : null;
 }
 
 function namedMemory(token: Token | undefined): number | null {
   const value = tagValue(token, "card");
-  return value === null ? null : Number(value);
+  return value === null || value === UNKNOWN_CARD ? null : Number(value);
 }
 
 /** Laptop versions of a card often have less memory than its name says; a free notebook has the card itself. */

@@ -19,11 +19,28 @@ import {
 import { isNumber, type NumberToken } from "./numbers.ts";
 import { clauseHas, inOneClause, type Message, nearest } from "./parsed-message.ts";
 import { largestCard } from "./read-card.ts";
-import type { Roles } from "./reader/roles.ts";
+import { UNKNOWN_CARD } from "./reader/reading-words.ts";
+import type { Claims } from "./spans.ts";
 import { deviceIndex } from "./token-neighbours.ts";
 
 /** One statement about the machine. `hardware`: it names a GPU, a card or the like, so it is about training for sure. */
 type Statement = { readonly at: number; readonly level: Level; readonly hardware: boolean };
+
+/**
+ * What holds of the machine. `cardGb`: the memory of the largest single card told of, in whole GB, or null; `noGpu`: there is
+ * nothing but a CPU.
+ */
+export type Machine = Statement & { readonly cardGb: number | null; readonly noGpu: boolean };
+
+/** Words for a machine without a GPU, rather than with a weak one. */
+const NO_GPU = new RegExp(
+  [
+    "cpu",
+    "gpu-?less",
+    "(?:no|without|w/o|zero).*(?:gpu|graphics)",
+    "(?:gpu|グラボ).*(?:なし|無し|ナシ|ない|無い|ありません|ゼロ)",
+  ].join("|"),
+);
 
 const LEVELS: readonly Level[] = OPTIONS.compute;
 
@@ -32,16 +49,10 @@ const LIMITED_USD = 100;
 
 const MODERATE_USD = 1_000;
 
-/**
- * What a message says about compute: the last statement that still holds, or null. `cardGb`: the memory of the largest
- * single card that it tells of at that level, in whole GB; null where none is told.
- */
-export function readCompute(
-  message: Message,
-  roles: Roles,
-): (Statement & { readonly cardGb: number | null }) | null {
+/** What a message says about compute: the last statement that still holds, or null. */
+export function readCompute(message: Message, claims: Claims): Machine | null {
   const statements = message.tokens
-    .flatMap((_, i) => statementAt(message, roles, i) ?? [])
+    .flatMap((_, i) => statementAt(message, claims, i) ?? [])
     .filter(({ at }) => !isOver(message, at));
   const cards = statements.filter(({ at }) => hasTag(message.tokens[at], "card", "gpu"));
   const holding = statements.filter(
@@ -52,13 +63,34 @@ export function readCompute(
       !cards.some((card) => card.at !== at && inOneClause(message, at, card.at)),
   );
   const last = strongestOfLast(message, holding);
-  return last
-    ? {
-        ...last,
-        hardware: holding.some(({ hardware }) => hardware),
-        cardGb: largestCard(message, roles, alongWith(message, roles, last, holding)),
-      }
-    : null;
+  if (!last) return null;
+  return {
+    ...last,
+    hardware: holding.some(({ hardware }) => hardware),
+    cardGb: largestCard(message, claims, alongWith(message, claims, last, holding)),
+    noGpu: last.level === "limited" && holding.some(({ at }) => isWithoutGpu(message, at)),
+  };
+}
+
+function isWithoutGpu(message: Message, at: number): boolean {
+  const token = message.tokens[at] as Token;
+  if (hasTag(token, "gpu")) return isDenied(message, at) && amountBeside(message, at) === null;
+  const words = message.text.slice(token.start, token.end);
+  return hasTag(token, "compute", "cpu") && NO_GPU.test(words);
+}
+
+/** A card that is named and still there, whose memory neither its name nor the message tells; as it is written, or null. */
+export function unlistedCard(message: Message, claims: Claims): string | null {
+  const at = message.tokens.findLastIndex(
+    (token, i) =>
+      tagValue(token, "card") === UNKNOWN_CARD &&
+      !isDenied(message, i) &&
+      !isOver(message, i) &&
+      !isPortable(message, i) &&
+      statedMemory(message, claims, i) === null,
+  );
+  const token = message.tokens[at];
+  return token ? message.text.slice(token.start, token.end) : null;
 }
 
 /** The last statement, or the stronger card that is named together with it: "an A100 and a T4". */
@@ -86,30 +118,30 @@ function isListed({ tokens }: Message, i: number, j: number): boolean {
  */
 function alongWith(
   { tokens }: Message,
-  roles: Roles,
+  claims: Claims,
   last: Statement,
   holding: readonly Statement[],
 ): readonly Statement[] {
   const turn = tokens.findLastIndex(
     (token, i) => i < last.at && hasTag(token, "correction", "change"),
   );
-  const onlyCounts = roles.get(last.at) === "devices";
+  const onlyCounts = claims.get(last.at) === "devices";
   return holding.filter(({ at, level }) => at > turn && (onlyCounts || level === last.level));
 }
 
-function statementAt(message: Message, roles: Roles, i: number): Statement | null {
+function statementAt(message: Message, claims: Claims, i: number): Statement | null {
   const token = message.tokens[i] as Token;
   const level = (found: Level | null, hardware: boolean): Statement | null =>
     found ? { at: i, level: found, hardware } : null;
-  if (roles.get(i) === "gigabytes") return level(byGigabytes(message, i), true);
-  if (roles.get(i) === "money") return level(byBudget(message, i), true);
-  if (isNumber(token) && roles.get(i) === "devices") return level(byBareCount(message, i), true);
-  if (hasTag(token, "card") && (!isNumber(token) || roles.get(i) === "card"))
-    return level(byCard(message, roles, i), isTelling(message, i));
+  if (claims.get(i) === "gigabytes") return level(byGigabytes(message, i), true);
+  if (claims.get(i) === "money") return level(byBudget(message, i), true);
+  if (isNumber(token) && claims.get(i) === "devices") return level(byBareCount(message, i), true);
+  if (hasTag(token, "card") && (!isNumber(token) || claims.get(i) === "card"))
+    return level(byCard(message, claims, i), isTelling(message, i));
   const phrase = tagValue(token, "compute") as Level | null;
   if (phrase) return level(byPhrase(message, i, phrase), true);
   if (hasTag(token, "gpu"))
-    return level(byGpu(message, roles, i), tagValue(token, "gpu") !== "card");
+    return level(byGpu(message, claims, i), tagValue(token, "gpu") !== "card");
   const machine = tagValue(token, "machine") as Level | null;
   if (machine)
     return level(
@@ -154,16 +186,16 @@ function byPhrase(message: Message, i: number, phrase: Level): Level | null {
     : null;
 }
 
-function byCard(message: Message, roles: Roles, i: number): Level | null {
+function byCard(message: Message, claims: Claims, i: number): Level | null {
   if (isDenied(message, i)) return null;
   if (isPortable(message, i)) return "limited";
   if (isInCluster(message, i)) return "ample";
   const named = Number(tagValue(message.tokens[i], "card"));
-  const memory = statedMemory(message, roles, i)?.mid ?? named;
-  return byMemory(memory, deviceCount(message, roles, i));
+  const memory = statedMemory(message, claims, i)?.mid ?? named;
+  return Number.isNaN(memory) ? null : byMemory(memory, deviceCount(message, claims, i));
 }
 
-function byGpu(message: Message, roles: Roles, i: number): Level | null {
+function byGpu(message: Message, claims: Claims, i: number): Level | null {
   const { asked, tokens } = message;
   if (clauseHas(message, i, "card") && nearest(message, i, 1, 6, "card") !== null) return null;
   const amount = amountBeside(message, i);
@@ -171,15 +203,15 @@ function byGpu(message: Message, roles: Roles, i: number): Level | null {
   if (isDenied(message, i)) return "limited";
   if (
     nearest(message, i, -1, 2, "card") !== null &&
-    roles.get(nearest(message, i, -1, 2, "card") ?? -1) !== "examples"
+    claims.get(nearest(message, i, -1, 2, "card") ?? -1) !== "examples"
   )
     return null;
-  const memory = statedMemory(message, roles, i)?.mid ?? null;
+  const memory = statedMemory(message, claims, i)?.mid ?? null;
   if (isPortable(message, i)) return "limited";
-  const count = deviceCount(message, roles, i);
+  const count = deviceCount(message, claims, i);
   if (memory !== null) return byMemory(memory, count);
   if (count > 1) return "ample";
-  if (hasCount(message, roles, i)) return "moderate";
+  if (hasCount(message, claims, i)) return "moderate";
   const owned =
     clauseHas(message, i, "have", "only", "own") &&
     !tokens.some((token) => hasTag(token, "question"));

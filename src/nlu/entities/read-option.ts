@@ -2,26 +2,26 @@ import { OPTIONS, type Option, type Question } from "../../advice/questions.ts";
 import { hasTag, tagValue } from "../lexicon.ts";
 import { isNumber } from "./numbers.ts";
 import { clauseOf, isOnly, isOnlyWithin, type Message } from "./parsed-message.ts";
-import type { Roles } from "./reader/roles.ts";
+import type { Claims } from "./spans.ts";
 
 /** The options that an answer by number, place or label means: one, or several when it could be each of them. */
-export function readOption(message: Message, roles: Roles): readonly Option[] {
+export function readOption(message: Message, claims: Claims): readonly Option[] {
   const { asked } = message;
   if (asked === null) return [];
   return (
-    byNumber(message, roles, asked) ?? byPlace(message, asked) ?? byLabel(message, asked) ?? []
+    byNumber(message, claims, asked) ?? byPlace(message, asked) ?? byLabel(message, asked) ?? []
   );
 }
 
 /** "2", "option 2", 2番, "2 or 3", "2, and no GPU". A greater number is no option (after the data question it is a count). */
-function byNumber(message: Message, roles: Roles, asked: Question): readonly Option[] | null {
+function byNumber(message: Message, claims: Claims, asked: Question): readonly Option[] | null {
   const { tokens } = message;
   const at = tokens.findIndex(
-    (token, i) => isNumber(token) && (roles.get(i) === "option" || roles.get(i) === "bare"),
+    (token, i) => isNumber(token) && (claims.get(i) === "option" || claims.get(i) === "bare"),
   );
   const token = tokens[at];
   if (!isNumber(token) || token.vague) return null;
-  if (roles.get(at) !== "option" && !(token.bare && isAlone(message, at))) return null;
+  if (claims.get(at) !== "option" && !(token.bare && isAlone(message, at))) return null;
   const { low, high } = token.amount;
   const chosen = OPTIONS[asked].filter(
     (_, i) => i + 1 >= low && i + 1 <= high && high <= OPTIONS[asked].length,
@@ -101,32 +101,6 @@ function byLabel(message: Message, asked: Question): readonly Option[] | null {
       const [question, option] = value.split(" ");
       if (kind === "label" && question === asked) return [option as Option];
     }
-  }
-  return null;
-}
-
-const AMOUNT_AS_DATA: { readonly [amount: string]: Option<"data"> } = {
-  none: "tiny",
-  little: "small",
-  fair: "medium",
-  plenty: "large",
-};
-
-/** The amount of data said without a number ("hardly any", データは少ない), or null. */
-export function readDataAmount(message: Message): Option<"data"> | null {
-  const { tokens, asked } = message;
-  for (const [i, token] of tokens.entries()) {
-    const amount = tagValue(token, "amount");
-    if (amount === null || isNumber(token)) continue;
-    const aboutData = [tokens[i - 1], tokens[i + 1]].some(
-      (other) => tagValue(other, "subject") === "data" || hasTag(other, "noun", "labelled"),
-    );
-    const elsewhere = tokens.some(
-      (other) =>
-        hasTag(other, "gpu", "card", "budget", "vram") ||
-        (tagValue(other, "subject") ?? "data") !== "data",
-    );
-    if (aboutData || (asked === "data" && !elsewhere)) return AMOUNT_AS_DATA[amount] ?? null;
   }
   return null;
 }

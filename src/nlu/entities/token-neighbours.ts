@@ -37,14 +37,13 @@ export function deviceIndex({ tokens, text }: Message, i: number): number | null
     : null;
 }
 
-export function labelOf({ tokens }: Message, at: number): "yes" | "no" | null {
+/** Whether the count at `at` is said to be of labelled examples; a bracket in front of it does not part the two. */
+export function labelOf({ text, tokens }: Message, at: number): "yes" | "no" | null {
   const found = (step: 1 | -1): "yes" | "no" | null => {
+    const isOpen = step < 0 && text[tokens[at - 1]?.start ?? -1] === "(";
     for (
-      let j = at + step;
-      j >= 0 &&
-      j < tokens.length &&
-      !hasTag(tokens[j], "break", "but", "part_of") &&
-      !isNumber(tokens[j]);
+      let j = at + step + (isOpen ? step : 0);
+      tokens[j] && !hasTag(tokens[j], "break", "but", "part_of") && !isNumber(tokens[j]);
       j += step
     ) {
       if (hasTag(tokens[j], "unlabelled")) return "no";

@@ -4,12 +4,7 @@ import { parseMessage } from "../../../src/nlu/entities/parsed-message.ts";
 import { WORDS } from "../words.ts";
 
 function numbers(text: string): string[] {
-  const message = parseMessage(
-    text,
-    WORDS.map(({ lexicon }) => lexicon),
-    null,
-    {},
-  );
+  const message = parseMessage(text, WORDS, null, {});
   return message.tokens
     .filter(isNumber)
     .map(({ amount }) =>

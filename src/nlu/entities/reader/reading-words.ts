@@ -1,7 +1,19 @@
+import { modelOf } from "../../../advice/models.ts";
+import { LABELS, TASKS } from "../../../advice/questions.ts";
 import { buildLexicon, type Lexicon, type WordLists } from "../../lexicon.ts";
 
-/** The words of one language by which messages are read: the parsed `locales/<language>/reading.json`, ready for use. */
-export type ReadingWords = { readonly lexicon: Lexicon };
+/** Words by which messages are read, ready for use: those of one language, or the names of devices and models. */
+export type ReadingWords = {
+  readonly lexicon: Lexicon;
+  /** What tells of the task and the labels: looked up apart, since it may share words with counts and devices. */
+  readonly project: Lexicon;
+};
+
+/** The kinds of words that are looked up apart. */
+export const PROJECT_KINDS = ["task", "labels", "multi_label", "raw"] as const;
+
+/** A parsed `locales/devices.json`: names of devices and models in no language, and patterns of names that are not listed. */
+export type DeviceFile = WordLists & { readonly families: readonly string[] };
 
 /** Every kind of word that the code looks for, and the values that it understands (null: numbers, or none). */
 export const WORD_KINDS = {
@@ -33,6 +45,16 @@ export const WORD_KINDS = {
   noun: ["any", "image", "text", "audio", "tabular", "time_series"],
   domain: null,
   base: null,
+  model: null,
+  task: TASKS,
+  labels: LABELS,
+  multi_label: null,
+  raw: null,
+  denial: null,
+  hours: null,
+  percent: null,
+  rare: ["defect", "other"],
+  wants: null,
   base_reference: null,
   trained_on: null,
   labelled: null,
@@ -87,5 +109,32 @@ export const WORD_KINDS = {
 
 /** A parsed `reading.json` → words ready for `read`. */
 export function readingWords(file: WordLists): ReadingWords {
-  return { lexicon: buildLexicon(file) };
+  const kinds = Object.entries(file);
+  const isProject = (kind: string): boolean => PROJECT_KINDS.some((known) => known === kind);
+  return {
+    lexicon: buildLexicon(Object.fromEntries(kinds.filter(([kind]) => !isProject(kind)))),
+    project: buildLexicon(Object.fromEntries(kinds.filter(([kind]) => isProject(kind)))),
+  };
+}
+
+/** The value of a card whose memory is not listed. */
+export const UNKNOWN_CARD = "?";
+
+/** A parsed `devices.json` → words ready for `read`. A model is also of its kind of base model. */
+export function deviceWords({ families, ...lists }: DeviceFile): ReadingWords {
+  const models = Object.entries(lists.model as Record<string, readonly string[]>);
+  const base: Record<string, string[]> = {};
+  for (const [kind, phrases] of Object.entries(lists.base as Record<string, readonly string[]>))
+    base[kind] = [...phrases];
+  for (const [key, phrases] of models) {
+    const model = modelOf(key);
+    if (!model) continue;
+    const kind = `${model.modality} ${model.backbone}`;
+    base[kind] = [...(base[kind] ?? []), ...phrases];
+  }
+  const names = families.map((family) => ({
+    pattern: new RegExp(family, "y"),
+    sense: { kind: "card", value: UNKNOWN_CARD },
+  }));
+  return { lexicon: buildLexicon({ ...lists, base }, names), project: buildLexicon({}) };
 }

@@ -1,21 +1,22 @@
 import {
   type Answers,
-  dataLevel,
   isOption,
+  type Modality,
   type Option,
   type Question,
 } from "../../../advice/questions.ts";
 import { hasTag, tagValue } from "../../lexicon.ts";
+import { claimNumbers } from "../claims.ts";
 import { isNumber } from "../numbers.ts";
-import { isOnly, type Message, parseMessage, unknownWords } from "../parsed-message.ts";
-import { countExamples } from "../quantity.ts";
-import { readCompute } from "../read-compute.ts";
-import { readDataAmount, readOption } from "../read-option.ts";
+import { isOnly, type Message, parseMessage } from "../parsed-message.ts";
+import { type Machine, readCompute, unlistedCard } from "../read-compute.ts";
+import { readOption } from "../read-option.ts";
+import type { Claims } from "../spans.ts";
+import { readData } from "./read-data.ts";
 import { readProject } from "./read-project.ts";
 import { readSimilarity } from "./read-similarity.ts";
 import { readUnknown } from "./read-unknown.ts";
 import type { ReadingWords } from "./reading-words.ts";
-import { assignRoles, type Roles } from "./roles.ts";
 import { type Strength, strengthOf } from "./strength.ts";
 
 /** What a message was read with: the pending question, the words (likely language first), and what is known already. */
@@ -35,6 +36,12 @@ export type Reading = {
   readonly unknownQuestions: readonly Question[];
   /** Whether it takes back something said before ("I meant"). */
   readonly correction: boolean;
+  /** Whether it only says that something is wrong, not what. */
+  readonly denial: boolean;
+  /** A card that is named but not known, as it is written: its memory must be asked for; else null. */
+  readonly unknownCard: string | null;
+  /** The facts that were taken from vague words or unknown things, and should be shown as guesses. */
+  readonly guessed: readonly (keyof Answers)[];
   /** Whether it only supposes ("what if"). */
   readonly whatIf: boolean;
   /** Options of the pending question between which the answer leaves open, or null. */
@@ -49,18 +56,15 @@ type Mutable = { -readonly [Key in keyof Answers]: Answers[Key] };
 
 /** Reads a message as typed. Never throws; a message without facts gives empty answers. */
 export function read(text: string, { asked, words, known }: ReadingContext): Reading {
-  const message = parseMessage(
-    text,
-    words.map(({ lexicon }) => lexicon),
-    asked,
-    known,
-  );
-  const roles = assignRoles(message);
-  const correction = message.tokens.some((token) => hasTag(token, "correction"));
+  const message = parseMessage(text, words, asked, known);
+  const claims = claimNumbers(message);
+  const correction =
+    message.tokens.some((token) => hasTag(token, "correction")) || isContrast(message);
   const whatIf = message.tokens.some((token) => hasTag(token, "what_if"));
   const clarifies = asked !== null && asksBack(message);
-  const options = clarifies ? [] : readOption(message, roles);
-  const answers = clarifies ? {} : facts(message, roles, options, correction || whatIf);
+  const options = clarifies ? [] : readOption(message, claims);
+  const machine = readCompute(message, claims);
+  const answers = clarifies ? {} : facts(message, claims, machine, options, correction || whatIf);
   const unknownQuestions = readUnknown(message, answers, clarifies).filter(
     (question) => answers[question] === undefined,
   );
@@ -73,29 +77,63 @@ export function read(text: string, { asked, words, known }: ReadingContext): Rea
     unknown: asked !== null && unknownQuestions.includes(asked),
     unknownQuestions,
     correction,
+    denial: Object.keys(answers).length === 0 && isOnly(message, "denial", "correction"),
+    unknownCard: machine === null ? unlistedCard(message, claims) : null,
+    guessed: guessed(message, answers),
     whatIf,
     ambiguous,
     evidence: evidence(message),
-    strength: strengthOf(message, roles, answers),
+    strength: strengthOf(message, claims, answers),
   };
+}
+
+/** "not an A100 but a T4", A100ではなくT4: what is denied is put right in the same breath. */
+function isContrast({ tokens }: Message): boolean {
+  const [no, but] = ["negation", "but"].map((kind) =>
+    tokens.findIndex((token) => hasTag(token, kind)),
+  );
+  const [denied, meant] = [tokens[(no ?? -1) + 1], tokens[(but ?? -1) + 1]];
+  if (no === undefined || but === undefined || no < 0 || but <= no) return false;
+  return ["card", "gpu", "number", "literal", "base", "model"].some(
+    (kind) => hasTag(denied, kind) && hasTag(meant, kind),
+  );
+}
+
+/** Facts without a figure or a name behind them: an amount said in words ("a lot"). */
+function guessed(message: Message, answers: Answers): readonly (keyof Answers)[] {
+  const isVague = message.tokens.some((token) => hasTag(token, "amount") && !isNumber(token));
+  const isFigure = message.tokens.some(isNumber);
+  return isVague && !isFigure && answers.data !== undefined && answers.examples === undefined
+    ? ["data"]
+    : [];
 }
 
 function facts(
   message: Message,
-  roles: Roles,
+  claims: Claims,
+  compute: Machine | null,
   options: readonly Option[],
   loose: boolean,
 ): Answers {
   const { asked } = message;
-  const found: Mutable = { ...readProject(message, roles) };
+  const found: Mutable = { ...readProject(message, claims) };
   if (options.length === 0 || asked !== "data")
-    Object.assign(found, readData(message, roles, loose));
-  const compute = readCompute(message, roles);
+    Object.assign(
+      found,
+      readData(message, claims, loose),
+      readHours(message, claims, found.modality),
+    );
   const surely =
-    compute?.hardware || asked !== null || found.data !== undefined || found.backbone !== undefined;
+    compute?.hardware ||
+    found.task !== undefined ||
+    loose ||
+    asked !== null ||
+    found.data !== undefined ||
+    found.backbone !== undefined;
   const option = options.length === 1 ? options[0] : undefined;
   const isChosen = options.length > 0 && asked === "compute";
   if (compute && surely && !isChosen) found.compute = compute.level;
+  if (compute?.noGpu && surely && !isChosen) found.no_gpu = true;
   if (compute?.cardGb && (isChosen ? compute.level === option : surely))
     found.card_gb = compute.cardGb;
   if (options.length === 0 || asked !== "similarity") {
@@ -106,68 +144,14 @@ function facts(
   return asked && option && isOption(asked, option) ? { ...found, [asked]: option } : found;
 }
 
-/** A bare number counts examples when that was asked, or when the whole message only corrects or supposes it. */
-function readData(
-  message: Message,
-  roles: Roles,
-  loose: boolean,
-): Pick<Answers, "data" | "examples"> {
-  const owned =
-    message.asked === null && message.tokens.some((token) => hasTag(token, "only", "have"));
-  const bare = message.asked === "data" || ((loose || owned) && isOnly(message, ...AROUND_NUMBERS));
-  const { total, perClass, guessed } = countExamples(message, roles, bare);
-  if (total && total.mid > MOST_EXAMPLES) return {};
-  if (total && !isSupported(message, total.mid, loose, guessed)) return {};
-  if (total && total.mid < 1) return { data: "tiny" };
-  if (total) {
-    const examples = Math.round(total.mid);
-    return { examples, data: dataLevel(examples) };
-  }
-  const amount = perClass === null ? readDataAmount(message) : null;
-  return amount ? { data: amount } : {};
+/** Hours of speech that are said to be transcribed, or to be learned from. */
+function readHours({ tokens }: Message, claims: Claims, modality: Modality | undefined): Answers {
+  if (modality !== "audio" || !tokens.some((token) => hasTag(token, "labelled", "base", "context")))
+    return {};
+  const at = tokens.findLastIndex((_, i) => claims.get(i) === "hours");
+  const token = tokens[at];
+  return isNumber(token) && token.amount.mid > 0 ? { hours: token.amount.mid } : {};
 }
-
-/** Nobody has more labelled examples than this; such a number is something else. */
-const MOST_EXAMPLES = 1e12;
-
-/** Fewer examples than this are rarely a data set: "two reviews" in passing is none. */
-const FEWEST_UNASKED = 10;
-
-/** Whether an unasked count is about data at all: it needs a word of the field, and a small one needs a sure word. */
-function isSupported(message: Message, count: number, loose: boolean, guessed: boolean): boolean {
-  const { asked, tokens } = message;
-  if (asked === "data") return true;
-  if (guessed && count < FEWEST_UNASKED) return false;
-  if (!guessed && (asked !== null || loose)) return true;
-  const has = (...kinds: readonly string[]): boolean =>
-    tokens.some((token) => hasTag(token, ...kinds));
-  if (
-    has("labelled", "unlabelled", "per_class", "classes", "context", "base") ||
-    tokens.some((token) => tagValue(token, "subject") === "data")
-  )
-    return true;
-  const isPlain = unknownWords(message) === 0;
-  if (isPlain && (count >= FEWEST_UNASKED || has("noun", "only", "have"))) return true;
-  return (
-    count >= FEWEST_UNASKED &&
-    has("noun", "domain", "class", "gpu", "card", "vram", "machine", "similarity", "cpu", "compute")
-  );
-}
-
-const AROUND_NUMBERS = [
-  "correction",
-  "approximate",
-  "what_if",
-  "number",
-  "literal",
-  "past",
-  "but",
-  "have",
-  "own",
-  "now",
-  "at_least",
-  "only",
-];
 
 /** Whether the message asks what the question means instead of answering it. */
 function asksBack({ tokens, text }: Message): boolean {

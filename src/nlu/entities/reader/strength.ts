@@ -1,7 +1,7 @@
 import type { Answers } from "../../../advice/questions.ts";
 import { hasTag, type Token, tagValue } from "../../lexicon.ts";
 import { type Message, unknownWords } from "../parsed-message.ts";
-import type { Roles } from "./roles.ts";
+import type { Claims } from "../spans.ts";
 
 /** How surely a message states facts about the person's own project. */
 export type Strength = "none" | "weak" | "strong";
@@ -10,16 +10,18 @@ export type Strength = "none" | "weak" | "strong";
 const STRONG = 2;
 
 /** Adds up what speaks for the person's own training project; a question takes one point off, and nothing but known words adds one. */
-export function strengthOf(message: Message, roles: Roles, answers: Answers): Strength {
+export function strengthOf(message: Message, claims: Claims, answers: Answers): Strength {
   const points =
-    dataPoints(message, roles, answers) +
-    computePoints(message, roles, answers) +
+    dataPoints(message, claims, answers) +
+    computePoints(message, claims, answers) +
     similarityPoints(message, answers) +
-    projectPoints(answers);
+    projectPoints(message, answers);
   if (points === 0) return "none";
   const isPlain = unknownWords(message) === 0;
   const { data, similarity, compute } = answers;
-  if (data === undefined && similarity === undefined && compute === undefined) return "weak";
+  const isProject = answers.task !== undefined || answers.labels !== undefined;
+  if (data === undefined && similarity === undefined && compute === undefined && !isProject)
+    return "weak";
   const isQuestion = message.tokens.some(
     (token) => hasTag(token, "question") || tagValue(token, "break") === "question",
   );
@@ -27,10 +29,10 @@ export function strengthOf(message: Message, roles: Roles, answers: Answers): St
   return points + (isPlain ? 1 : 0) - (isQuestion && !isOwn ? 1 : 0) >= STRONG ? "strong" : "weak";
 }
 
-function dataPoints({ tokens }: Message, roles: Roles, answers: Answers): number {
+function dataPoints({ tokens }: Message, claims: Claims, answers: Answers): number {
   if (answers.data === undefined) return 0;
   const sure =
-    [...roles.values()].some((role) => role === "per_class" || role === "classes") ||
+    [...claims.values()].some((role) => role === "per_class" || role === "classes") ||
     tokens.some(
       (token) =>
         hasTag(token, "labelled", "classes", "context", "unlabelled", "correction") ||
@@ -41,7 +43,7 @@ function dataPoints({ tokens }: Message, roles: Roles, answers: Answers): number
 }
 
 /** A machine for training, or a card with a count or the like, is told of; a card's name in passing is only mentioned. */
-function computePoints({ tokens }: Message, roles: Roles, answers: Answers): number {
+function computePoints({ tokens }: Message, claims: Claims, answers: Answers): number {
   if (answers.compute === undefined) return 0;
   if (tokens.some((token) => hasTag(token, "compute", "hardware", "vram"))) return 2;
   const device = tokens.some((token) => hasTag(token, "gpu", "card"));
@@ -58,7 +60,7 @@ function computePoints({ tokens }: Message, roles: Roles, answers: Answers): num
       "gigabytes",
     ),
   );
-  return device && (told || [...roles.values()].includes("devices")) ? 2 : 1;
+  return device && (told || [...claims.values()].includes("devices")) ? 2 : 1;
 }
 
 function similarityPoints({ tokens }: Message, answers: Answers): number {
@@ -71,8 +73,11 @@ function similarityPoints({ tokens }: Message, answers: Answers): number {
   return named ? 2 : 1;
 }
 
-function projectPoints(answers: Answers): number {
-  return answers.parameters !== undefined || answers.backbone !== undefined ? 1 : 0;
+/** A task that the person wants to do tells as much as a count. */
+function projectPoints({ tokens }: Message, answers: Answers): number {
+  const wants = tokens.some((token) => hasTag(token, "wants", "own"));
+  const task = answers.task === undefined && answers.labels === undefined ? 0 : wants ? 2 : 1;
+  return Math.max(task, answers.parameters !== undefined || answers.backbone !== undefined ? 1 : 0);
 }
 
 /** Whether a domain is a field of its own (X-rays, contracts) rather than things that people chat about (dogs, lunch). */

@@ -2,7 +2,7 @@ import { hasTag, type Token, tagValue } from "../lexicon.ts";
 import { type Count, counted, isTotal } from "./counts.ts";
 import { type Amount, isNumber, type NumberToken } from "./numbers.ts";
 import type { Message } from "./parsed-message.ts";
-import type { Roles } from "./reader/roles.ts";
+import type { Claims } from "./spans.ts";
 
 /** How many labelled examples a message tells of, or null; `perClass`: only a figure for each class is known. */
 export type Examples = {
@@ -11,18 +11,32 @@ export type Examples = {
   readonly classes: number | null;
   /** Whether only an unknown word ("3000 widgets") says what was counted. */
   readonly guessed: boolean;
+  /** Labelled examples of the rarest class, where one is told to be much rarer than the rest; else null. */
+  readonly rare: number | null;
 };
 
+/** A class is rare when the others have so many times its examples. */
+const RARE_TIMES = 5;
+
 /** Adds up, multiplies and corrects the counts of a message to one total. `bare`: numbers without a unit count too. */
-export function countExamples(message: Message, roles: Roles, bare: boolean): Examples {
-  const counts = chosen(message, counted(message, roles, bare));
-  const classes = classCount(message, roles);
-  const sure = counts.filter((count) => count.role === "examples");
-  const things = counts.filter((count) => count.role === "things");
+export function countExamples(message: Message, claims: Claims, bare: boolean): Examples {
+  const counts = chosen(message, counted(message, claims, bare));
+  const sum = summed(message, claims, counts);
+  return { ...sum, rare: rareCount(message, claims, counts, sum.total) };
+}
+
+function summed(
+  message: Message,
+  claims: Claims,
+  counts: readonly Count[],
+): Omit<Examples, "rare"> {
+  const classes = classCount(message, claims);
+  const sure = counts.filter((count) => count.claim === "examples");
+  const things = counts.filter((count) => count.claim === "things");
   const totals = sure.length > 0 ? sure : things;
   const guessed = sure.length === 0;
-  const each = counts.filter((count) => count.role === "per_class");
-  const product = totals.length > 0 ? timesProduct(message, roles) : null;
+  const each = counts.filter((count) => count.claim === "per_class");
+  const product = totals.length > 0 ? timesProduct(message, claims) : null;
   if (product) return { total: product, perClass: null, classes, guessed };
   const last = each.at(-1);
   const groups = last ? (classes ?? groupCount(message, last, totals)) : null;
@@ -31,6 +45,36 @@ export function countExamples(message: Message, roles: Roles, bare: boolean): Ex
     return { total, perClass: last.amount, classes: groups, guessed: false };
   }
   return { total: combined(message, totals), perClass: null, classes, guessed };
+}
+
+/** "10,000 good and 30 defective", 0.3% fraud: the examples of the class that is named as the rare one, or null. */
+function rareCount(
+  message: Message,
+  claims: Claims,
+  counts: readonly Count[],
+  total: Amount | null,
+): number | null {
+  if (total === null) return null;
+  const { tokens } = message;
+  for (const [at, claim] of claims) {
+    if (claim !== "percent" || !isOfRareClass(message, at)) continue;
+    const share = (tokens[at] as NumberToken).amount.mid / 100;
+    if (share * (RARE_TIMES + 1) <= 1) return Math.round(total.mid * share);
+  }
+  const rare = counts.filter(({ at }) => isOfRareClass(message, at));
+  const least = Math.min(...rare.map(({ amount }) => amount.mid));
+  return counts.length > 1 && least * (RARE_TIMES + 1) <= total.mid ? Math.round(least) : null;
+}
+
+/** Whether a word of a rare class stands beside the number, before the next number or mark. */
+function isOfRareClass({ tokens }: Message, at: number): boolean {
+  return [1, -1].some((step) => {
+    for (let j = at + step; tokens[j] && !isNumber(tokens[j]); j += step) {
+      if (hasTag(tokens[j], "rare")) return true;
+      if (hasTag(tokens[j], "break", "and")) return false;
+    }
+    return false;
+  });
 }
 
 /** "12 examples per intent, 45 intents", 30人がそれぞれ20文: what is counted in another unit numbers the classes. */
@@ -43,7 +87,7 @@ function groupCount(message: Message, each: Count, totals: readonly Count[]): nu
   const perUnit =
     named >= 0 && unit !== "" && nextWords(message, named).startsWith(unit.slice(0, 4));
   const differs = unit !== own && !hasTag(message.tokens[each.at + 1], "per_class");
-  return perUnit || other.role === "things" || differs ? other.amount.mid : null;
+  return perUnit || other.claim === "things" || differs ? other.amount.mid : null;
 }
 
 function unitText({ text, tokens }: Message, at: number): string {
@@ -80,18 +124,18 @@ function chosen({ tokens }: Message, all: readonly Count[]): readonly Count[] {
   return grew ? counts.slice(-1) : counts;
 }
 
-function classCount({ tokens }: Message, roles: Roles): number | null {
-  let classes: number | null = onlyBare(tokens, roles);
+function classCount({ tokens }: Message, claims: Claims): number | null {
+  let classes: number | null = onlyBare(tokens, claims);
   tokens.forEach((token, i) => {
-    if (roles.get(i) === "classes") classes = (token as NumberToken).amount.mid;
+    if (claims.get(i) === "classes") classes = (token as NumberToken).amount.mid;
     else if (hasTag(token, "classes")) classes = Number(tagValue(token, "classes"));
   });
   return classes;
 }
 
 /** The one number that says nothing of itself: "each of 6 products". Only used beside a figure per class. */
-function onlyBare(tokens: readonly Token[], roles: Roles): number | null {
-  const bare = [...roles]
+function onlyBare(tokens: readonly Token[], claims: Claims): number | null {
+  const bare = [...claims]
     .filter(([, role]) => role === "bare")
     .map(([at]) => (tokens[at] as NumberToken).amount.mid);
   return bare.length === 1 && Number.isInteger(bare[0]) && (bare[0] ?? 0) > 1
@@ -100,13 +144,13 @@ function onlyBare(tokens: readonly Token[], roles: Roles): number | null {
 }
 
 /** 50 × 12 classes, 30 x 20, 10 classes × 40 images: the product, or null. */
-function timesProduct({ tokens }: Message, roles: Roles): Amount | null {
+function timesProduct({ tokens }: Message, claims: Claims): Amount | null {
   for (let i = 1; i < tokens.length; i++) {
     if (!hasTag(tokens[i], "times")) continue;
     const left = [i - 1, i - 2, i - 3].find((j) => isNumber(tokens[j]));
     const right = i + 1;
     if (left === undefined || !isNumber(tokens[right])) continue;
-    const pair = [roles.get(left), roles.get(right)];
+    const pair = [claims.get(left), claims.get(right)];
     if (
       pair.some(
         (role) =>
@@ -123,11 +167,11 @@ function timesProduct({ tokens }: Message, roles: Roles): Amount | null {
 function combined({ tokens }: Message, counts: readonly Count[]): Amount | null {
   const first = counts[0];
   if (!first) return null;
+  if (counts.length === 1) return first.amount;
   const last = counts.at(-1) as Count;
   const between = tokens.slice(first.at, last.at);
   const added =
     between.some((token) => hasTag(token, "and")) || tokens.some((token) => hasTag(token, "part"));
-  if (counts.length === 1) return first.amount;
   if (!added)
     return counts.reduce(
       (most, count) => (count.amount.mid > most.mid ? count.amount : most),
