@@ -1,13 +1,13 @@
 import { answerOnce, runJsonLines } from "../adapters/terminal/ask.ts";
+import { composeDependencies } from "../app/services.ts";
 import type { Dependencies } from "../dialogue/dependencies.ts";
 import { respond } from "../dialogue/respond.ts";
 import type { Log } from "../lib/log.ts";
-
-/** Bad usage, by convention of the shell. */
-const BAD_USAGE = 2;
+import { type Given, UsageError } from "./given.ts";
 
 /** The chat in the terminal, until the person leaves. */
-export async function runChat(deps: Dependencies): Promise<void> {
+export async function runChat(): Promise<void> {
+  const deps = composeDependencies();
   const { chat } = await import("../adapters/terminal/chat.ts");
   const { createCommunity } = await import("../app/community.ts");
   const { createTurnRunner } = await import("../runtime/turn-runner.ts");
@@ -42,21 +42,18 @@ export async function runChat(deps: Dependencies): Promise<void> {
   await store.close();
 }
 
-/** One answer on standard output, or JSON lines. Bad usage ends with exit code 2. */
-export async function runAsk(deps: Dependencies, words: readonly string[]): Promise<void> {
-  const [first = ""] = words;
-  if (words.length === 1 && first === "--jsonl") {
+/** One answer on standard output, or JSON lines. @throws UsageError without a question, or with both. */
+export async function runAsk({ options, words }: Given): Promise<void> {
+  const deps = composeDependencies();
+  if (options.jsonl && words.length === 0) {
     const store = await openStore();
     await runJsonLines(deps, store, process.stdin, process.stdout);
     await store.close();
     return;
   }
   const question = words.join(" ").trim();
-  if (question === "" || first.startsWith("--")) {
-    process.stderr.write(`${deps.content.say(usageLanguage(deps), "terminal:usage")}\n`);
-    process.exitCode = BAD_USAGE;
-    return;
-  }
+  if (question === "" || options.jsonl)
+    throw new UsageError(deps.content.say(usageLanguage(deps), "terminal:usage"));
   const { isTTY = false, columns = 80 } = process.stdout;
   const colour = isTTY && process.stdout.hasColors();
   process.stdout.write(`${answerOnce(deps, question, terminalLocale(), { colour, columns })}\n`);

@@ -6,9 +6,10 @@ import { type Cluster, cluster } from "../admin/reports/unanswered.ts";
 import { composeVectorise, languageTags } from "../app/services.ts";
 import { createStore, steadyNow } from "../store/open.ts";
 import type { ReasonCount } from "../store/records.ts";
+import { type Given, UsageError } from "./given.ts";
 
 const USAGE =
-  "Usage: npm run gaps [-- --csv | --json | draft <group> <topic>/<subject>], such as npm run gaps -- draft en1 serving/quantization";
+  "npm run gaps -- [--csv | --json | draft GROUP TOPIC/SUBJECT], such as npm run gaps -- draft en1 serving/quantization";
 const MOST_MISSES = 10_000;
 const MOST_REASONS = 50;
 
@@ -16,22 +17,24 @@ const MOST_REASONS = 50;
  * Shows what people asked in vain, grouped by likeness, as a table, CSV or JSON; or drafts an entry for a group.
  * @throws when the usage is wrong or the group is not there.
  */
-export async function gaps(words: readonly string[]): Promise<void> {
-  const { clusters, reasons } = await readGaps();
+export async function gaps({ options, words }: Given): Promise<void> {
   const [first = "", group = "", path = ""] = words;
-  if (first === "draft") return draft(clusters, group, path);
-  const format = FORMATS[first];
-  if (!format || words.length > 1) throw new Error(USAGE);
+  const isDraft = first === "draft" && !options.csv && !options.json;
+  if ((words.length > 0 && !isDraft) || (options.csv && options.json)) throw new UsageError(USAGE);
+  const { clusters, reasons } = await readGaps();
+  if (isDraft) return draft(clusters, group, path);
+  const format = options.csv ? csvOf : options.json ? jsonOf : tableOf;
   process.stdout.write(format(clusters, reasons));
 }
 
-type Format = (clusters: readonly Cluster[], reasons: readonly ReasonCount[]) => string;
+function jsonOf(clusters: readonly Cluster[], reasons: readonly ReasonCount[]): string {
+  return `${JSON.stringify({ clusters, reasons }, null, 2)}\n`;
+}
 
-const FORMATS: Readonly<Record<string, Format>> = {
-  "": tableOf,
-  "--csv": csvOf,
-  "--json": (clusters, reasons) => `${JSON.stringify({ clusters, reasons }, null, 2)}\n`,
-};
+/** What people typed, without characters that could steer a terminal. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, " ");
+}
 
 async function readGaps() {
   const url = process.env.DATABASE_URL || "sqlite:data/tl-advise.db";
@@ -51,7 +54,7 @@ async function readGaps() {
 function tableOf(clusters: readonly Cluster[], reasons: readonly ReasonCount[]): string {
   if (clusters.length === 0 && reasons.length === 0) return "No questions without an answer.\n";
   const row = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replace(/[|\n]/g, " ")).join(" | ")} |`;
+    `| ${cells.map((cell) => printable(cell).replaceAll("|", " ")).join(" | ")} |`;
   const groups = clusters.map(({ id, count, questions, nearest }) =>
     row([id, String(count), questions[0] ?? "(words not kept)", nearest.join(", ")]),
   );
@@ -69,7 +72,8 @@ function tableOf(clusters: readonly Cluster[], reasons: readonly ReasonCount[]):
 
 /** One line a question. A cell that a spreadsheet could take for a formula is marked as text. */
 function csvOf(clusters: readonly Cluster[]): string {
-  const cell = (value: string) => {
+  const cell = (text: string) => {
+    const value = printable(text);
     const safe = /^[=+\-@\t]/.test(value) ? `'${value}` : value;
     return `"${safe.replaceAll('"', '""')}"`;
   };
