@@ -8,6 +8,7 @@ import { RATES } from "../lib/rate-limiter.ts";
 import { type HttpServer, startHttp } from "../observability/http.ts";
 import { createLog } from "../observability/log.ts";
 import { createMetrics } from "../observability/metrics.ts";
+import { timed } from "../observability/timed-store.ts";
 import { createTracing } from "../observability/trace.ts";
 import { createOutboxWorker, type OutboxWorker } from "../runtime/outbox-worker.ts";
 import { createTurnRunner } from "../runtime/turn-runner.ts";
@@ -17,6 +18,7 @@ import type { Store } from "../store/store.ts";
 import { type Community, createCommunity } from "./community.ts";
 import type { Config } from "./config.ts";
 import { composeDependencies, composeDraw } from "./services.ts";
+import { programVersion } from "./version.ts";
 
 /** A platform that does not start is tried again after this, doubled up to the longest. Milliseconds. */
 const FIRST_PAUSE_MS = 1_000;
@@ -42,13 +44,15 @@ export async function serve(config: Config): Promise<Running> {
     stream: process.stdout,
   });
   const deps = composeDependencies(config.defaultLanguage ?? undefined);
-  const store = await createStore(config.databaseUrl, {
+  const opened = await createStore(config.databaseUrl, {
     now: steadyNow,
     warn: (error) => log.warn({ error }, "store"),
   });
   const tracing = await createTracing(config.tracesUrl, "tl-advise");
   const adapters: Adapter[] = [];
-  const metrics = createMetrics(store, adapters);
+  const version = programVersion();
+  const metrics = createMetrics(opened, adapters, { version, node: process.versions.node });
+  const store = timed(opened, metrics.stored);
   const outboxWorker = createOutboxWorker({ store, adapters, log, metrics: metrics.delivery });
   const community = createCommunity({
     store,
@@ -84,7 +88,7 @@ export async function serve(config: Config): Promise<Running> {
   const sweeping = setInterval(() => void sweep(store, config.retentionDays, log), SWEEP_MS);
   await sweep(store, config.retentionDays, log);
   log.info(
-    { port: http.port, platforms: adapters.map(({ name }) => name) },
+    { version, port: http.port, platforms: adapters.map(({ name }) => name) },
     "tl-advise is running",
   );
   return {
@@ -132,6 +136,7 @@ async function createAdapters(config: Config, parts: Parts): Promise<readonly Ad
     draw: await composeDraw(deps.content),
     log,
     now: steadyNow,
+    wallClock: () => Date.now(),
     readFacts: (text: string, language: string) =>
       deps.understanding.read(text, null, {}, language).answers,
     preferredLanguage: (scopes: readonly string[]) => store.preferredLanguage(scopes),

@@ -2,15 +2,16 @@ import { timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Adapter, Route } from "../adapters/adapter.ts";
-import { MOST_BYTES } from "../adapters/shared/request-body.ts";
 import type { Log } from "../lib/log.ts";
 import type { Store } from "../store/store.ts";
+import { createAdmission, MOST_CONNECTIONS, type Refusal } from "./admission.ts";
 import type { Metrics } from "./metrics.ts";
+import { createRefusals } from "./refusals.ts";
 
 export type HttpOptions = {
   readonly port: number;
   readonly host: string;
-  /** Lets others than this machine see `/metrics` and the details of `/readyz`. */
+  /** What `/metrics` and the details of `/readyz` ask for; without it this machine alone sees them. */
   readonly metricsToken: string | null;
   readonly store: Pick<Store, "ping" | "outbox">;
   readonly adapters: readonly Pick<Adapter, "name" | "routes" | "isReady" | "shards">[];
@@ -32,11 +33,34 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   ];
   const byPath = new Map(routes.map((route) => [route.path, route]));
 
+  const admit = createAdmission();
+  const refused = createRefusals(log, options.metrics.refused, Date.now);
+
+  let isClosing = false;
+
+  function follow(request: IncomingMessage, response: ServerResponse, path: string): void {
+    const started = performance.now();
+    // A body that is refused is not read to its end.
+    response.once("finish", () => request.complete || request.destroy());
+    response.once("close", () => {
+      const { statusCode: status } = response;
+      if (isClosing) setImmediate(() => server.closeIdleConnections());
+      if (status === 401) refused(path, "signature", request.headers);
+      const ms = Math.round(performance.now() - started);
+      log.debug?.({ method: request.method, path, status, ms }, "http");
+    });
+  }
+
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const refusal = refusalOf(request);
-    if (refusal) return refuse(request, response, refusal);
     const path = (request.url ?? "/").split("?")[0] ?? "/";
     const route = byPath.get(path);
+    follow(request, response, route?.path ?? "other");
+    const admitted = admit(request);
+    if (typeof admitted !== "function") {
+      refused(route?.path ?? "other", admitted.reason);
+      return refuse(response, admitted);
+    }
+    response.once("close", admitted);
     if (!route) return send(response, 404, { error: "there is nothing here" });
     try {
       await route.handle(request, response);
@@ -47,29 +71,36 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     }
   }
 
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, handle);
+  const server = createServer(TIMEOUTS, handle);
+  server.maxConnections = MOST_CONNECTIONS;
+  server.on("drop", () => refused("other", "connections"));
   await listen(server, options);
   const { port } = server.address() as AddressInfo;
   log.info({ port, paths: [...byPath.keys()] }, "http: listening");
-  return { port, stop: (withinMs) => close(server, withinMs) };
+  return {
+    port,
+    stop(withinMs) {
+      isClosing = true;
+      return close(server, withinMs);
+    },
+  };
 }
 
-type Refusal = { readonly status: number; readonly error: string };
+/**
+ * Platforms send a request within a second and give up after three. Idle connections live longer than those of common
+ * balancers (60 s), so that none is closed just as the balancer uses it.
+ */
+const TIMEOUTS = {
+  requestTimeout: 10_000,
+  headersTimeout: 5_000,
+  keepAliveTimeout: 75_000,
+  connectionsCheckingInterval: 2_000,
+} as const;
 
-/** Bodies without a length could be without an end. */
-function refusalOf(request: IncomingMessage): Refusal | null {
-  if (Number(request.headers["content-length"] ?? 0) > MOST_BYTES) {
-    return { status: 413, error: `a body has at most ${MOST_BYTES} bytes` };
-  }
-  return request.headers["transfer-encoding"] === undefined
-    ? null
-    : { status: 411, error: "send the body with its Content-Length" };
-}
-
-function refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
+function refuse(response: ServerResponse, { status, error }: Refusal): void {
   response.setHeader("connection", "close");
-  response.once("finish", () => request.destroy());
-  send(response, refusal.status, { error: refusal.error });
+  if (status === 503) response.setHeader("retry-after", "5");
+  send(response, status, { error });
 }
 
 /** Ready: the database answers, and a platform (if there is one) is connected. One that is away stops no other. */
@@ -109,15 +140,24 @@ async function sendMetrics(
   response.writeHead(200, { "content-type": type }).end(text);
 }
 
-/** Whether the request comes from this machine itself (not through a proxy on it) or with the token. */
+/** Whether the request has the token; where there is none, whether it comes from this machine, not through a proxy on it. */
 function isAdmin({ metricsToken }: HttpOptions, request: IncomingMessage): boolean {
-  const { headers, socket } = request;
-  const isForwarded = headers["x-forwarded-for"] !== undefined || headers.forwarded !== undefined;
-  if (!isForwarded && /^(127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? "")) return true;
-  if (metricsToken === null) return false;
-  const given = Buffer.from(headers.authorization ?? "");
+  if (metricsToken === null) return isFromHere(request);
+  const given = Buffer.from(request.headers.authorization ?? "");
   const wanted = Buffer.from(`Bearer ${metricsToken}`);
   return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
+/** What proxies add. One that adds none of these looks like this machine: METRICS_TOKEN is for it. */
+const FORWARDED = /^(forwarded|via|x-forwarded-.*|x-real-ip|x-client-ip|cf-connecting-ip)$/;
+
+/** Whether a request comes from this machine and nothing shows that a proxy on it sent it on. */
+export function isFromHere({ headers, socket, httpVersion }: IncomingMessage): boolean {
+  return (
+    httpVersion !== "1.0" &&
+    !Object.keys(headers).some((name) => FORWARDED.test(name)) &&
+    /^(127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? "")
+  );
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {

@@ -11,13 +11,19 @@ export type LogOptions = {
   };
 };
 
-/** What looks like a token of Slack or Discord, or a password in an address, even if nobody told. */
+/**
+ * What looks like a token of Slack or Discord, a password in an address, or an address that may be posted to, even if
+ * nobody told.
+ */
 const TOKENS =
-  /xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=Bearer |Bot )[\w.~+/=-]{8,}|[\w-]{23,28}\.[\w-]{6}\.[\w-]{27,}|(?<=:\/\/[^:/\s"]*:)[^@/\s"]+(?=@)/g;
+  /xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=\/(?:webhooks|interactions)\/\d{15,20}\/)[\w-]{16,}|(?<=hooks\.slack\.com\/)[\w/-]+|(?<=Bearer |Bot )[\w.~+/=-]{8,}|[\w-]{23,28}\.[\w-]{6}\.[\w-]{27,}|(?<=:\/\/[^:/\s"]*:)[^@/\s"]+(?=@)/g;
 const HIDDEN = "[hidden]";
 const LONGEST_MESSAGE = 200;
 
-/** JSON lines with time, level and fields. An `error` keeps its name, code, frames and a message without quoted words. */
+/**
+ * JSON lines with time, level and fields. An error, whatever its field is called, keeps its name, code, frames and a message
+ * without quoted words: what was sent or received with it stays out.
+ */
 export function createLog({ level, secrets, stream }: LogOptions): Log {
   const hide = createScrubber(secrets);
   // A log that nobody reads any more does not end the bot.
@@ -27,8 +33,7 @@ export function createLog({ level, secrets, stream }: LogOptions): Log {
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
-      serializers: { error: describeError },
+      formatters: { level: (label) => ({ level: label }), log: describeErrors },
       messageKey: "message",
     },
     { write: (line: string) => stream.write(hide(line)) },
@@ -43,6 +48,15 @@ export function createScrubber(secrets: readonly string[]): (line: string) => st
     const hidden = known.reduce((text, secret) => text.replaceAll(secret, HIDDEN), line);
     return hidden.replaceAll(TOKENS, HIDDEN);
   };
+}
+
+function describeErrors(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      name === "error" || value instanceof Error ? describeError(value) : value,
+    ]),
+  );
 }
 
 /** An error as plain fields. Quoted parts of its message may be people's words and are left out. */

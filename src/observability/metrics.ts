@@ -2,11 +2,16 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 import type { DeliveryRecord } from "../runtime/outbox-worker.ts";
 import type { TurnRecord } from "../runtime/turn-runner.ts";
 import type { Store } from "../store/store.ts";
+import type { RefusalReason } from "./refusals.ts";
 
 /** Counts for Prometheus: https://prometheus.io/docs/instrumenting/exposition_formats/ */
 export type Metrics = {
   readonly turn: (record: TurnRecord) => void;
   readonly delivery: (record: DeliveryRecord) => void;
+  /** A request that was refused on a path. */
+  readonly refused: (path: string, reason: RefusalReason) => void;
+  /** An operation of the store that ended, in seconds. */
+  readonly stored: (operation: string, seconds: number, failed: boolean) => void;
   /** The text of `/metrics`, with its content type. */
   readonly expose: () => Promise<{ readonly type: string; readonly text: string }>;
 };
@@ -14,10 +19,14 @@ export type Metrics = {
 /** From what a turn should take to what a platform waits at most, in seconds. */
 const BUCKETS = [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3, 10];
 
+/** Which program this is. */
+export type Build = { readonly version: string; readonly node: string };
+
 /** `platforms` tell whether they are ready. Counts are this process's own; the outbox is everybody's. */
 export function createMetrics(
   store: Pick<Store, "outbox">,
   platforms: readonly { readonly name: string; isReady(): boolean }[],
+  build: Build = { version: "unknown", node: process.versions.node },
 ): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -60,6 +69,31 @@ export function createMetrics(
     buckets: BUCKETS,
     registers,
   });
+  const refusals = new Counter({
+    name: "tl_advise_refusals_total",
+    help: "Requests and connections that were refused, by path and reason",
+    labelNames: ["path", "reason"],
+    registers,
+  });
+  const storeDuration = new Histogram({
+    name: "tl_advise_store_seconds",
+    help: "Time that an operation of the store took, waits for a busy database included",
+    labelNames: ["operation"],
+    buckets: BUCKETS,
+    registers,
+  });
+  const storeFailures = new Counter({
+    name: "tl_advise_store_failures_total",
+    help: "Operations of the store that failed",
+    labelNames: ["operation"],
+    registers,
+  });
+  new Gauge({
+    name: "tl_advise_build_info",
+    help: "1, with the version of the program and of Node as labels",
+    labelNames: ["version", "node"],
+    registers,
+  }).set(build, 1);
   addStateOfNow(registry, store, platforms);
 
   return {
@@ -77,6 +111,11 @@ export function createMetrics(
     delivery({ platform, result, ms }) {
       deliveries.inc({ platform, result });
       deliveryDuration.observe({ platform }, ms / 1_000);
+    },
+    refused: (path, reason) => refusals.inc({ path, reason }),
+    stored(operation, seconds, failed) {
+      storeDuration.observe({ operation }, seconds);
+      if (failed) storeFailures.inc({ operation });
     },
     expose: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   };

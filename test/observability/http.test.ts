@@ -1,8 +1,8 @@
 import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { Route } from "../../src/adapters/adapter.ts";
-import { MOST_BYTES } from "../../src/adapters/shared/request-body.ts";
+import { MOST_BYTES, readBody } from "../../src/adapters/shared/request-body.ts";
 import { type HttpOptions, type HttpServer, startHttp } from "../../src/observability/http.ts";
 import { createMetrics } from "../../src/observability/metrics.ts";
 
@@ -162,14 +162,89 @@ test("a body that is too long is refused before it is read", async () => {
   expect([status, calls]).toEqual([413, 0]);
 });
 
-test("a body without a length is refused", async () => {
-  const url = await open(withRoute((_request, response) => void response.end()));
-  const answer = await new Promise<string>((resolve) => {
+const echo = withRoute(async (request, response) => {
+  const body = await readBody(request);
+  response.writeHead(body === null ? 413 : 200).end(body);
+});
+
+/** What the server answers to raw bytes, once `isWhole` of it. */
+function raw(url: string, bytes: string, isWhole: (text: string) => boolean): Promise<string> {
+  return new Promise((resolve) => {
+    let text = "";
     const socket = connect(Number(new URL(url).port), "127.0.0.1");
-    socket.once("data", (data) => resolve(data.toString()));
-    socket.write("POST /slack/events HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n");
+    socket.on("error", () => undefined);
+    socket.once("close", () => resolve(text));
+    socket.on("data", (data) => {
+      text += data;
+      if (!isWhole(text)) return;
+      resolve(text);
+      socket.destroy();
+    });
+    socket.write(bytes);
   });
-  expect(answer).toMatch(/^HTTP\/1.1 411 /);
+}
+
+const CHUNKED = "POST /slack/events HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n";
+
+test("a body in chunks is read like any other", async () => {
+  const url = await open(echo);
+  const answer = await raw(
+    url,
+    `${CHUNKED}3\r\nabc\r\n0\r\n\r\n`,
+    (text) => text.endsWith("abc\r\n0\r\n\r\n") || text.endsWith("abc"),
+  );
+  expect(answer).toMatch(/^HTTP\/1.1 200 /);
+});
+
+test("chunks without an end are refused at the limit, and the connection closed", async () => {
+  const url = await open(echo);
+  const chunk = `10000\r\n${"x".repeat(0x10000)}\r\n`;
+  const answer = await raw(url, CHUNKED + chunk.repeat(17), () => false);
+  expect(answer).toMatch(/^HTTP\/1.1 413 /);
+});
+
+test("an idle connection outlives those of common balancers", async () => {
+  const url = await open(echo);
+  const answer = await raw(url, "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n", (text) =>
+    text.includes("\r\n\r\n"),
+  );
+  expect(Number(/keep-alive: timeout=(\d+)/i.exec(answer)?.[1])).toBeGreaterThan(60);
+});
+
+test("a request whose signature is refused is told with its cure, once a minute, and counted each time", async () => {
+  const told: object[] = [];
+  const log = { ...quiet, warn: (fields: object) => void told.push(fields) };
+  const adapters = withRoute((_request, response) => void response.writeHead(401).end()).adapters;
+  const metrics = createMetrics(store, adapters);
+  const url = await open({ adapters, metrics, log });
+  const late = String(Math.round(Date.now() / 1000) - 600);
+  const headers = { "x-slack-request-timestamp": late };
+  for (let times = 0; times < 3; times += 1)
+    await fetch(`${url}/slack/events`, { method: "POST", headers });
+  const counted = 'tl_advise_refusals_total{path="/slack/events",reason="signature"} 3';
+  await vi.waitFor(async () => expect((await metrics.expose()).text).toContain(counted));
+  expect(told).toEqual([
+    {
+      path: "/slack/events",
+      reason: "signature",
+      before: 0,
+      aheadSeconds: expect.closeTo(-600, -1),
+      cure: expect.stringContaining("clock"),
+    },
+  ]);
+});
+
+test.each(["via", "x-real-ip", "forwarded", "x-forwarded-proto"])(
+  "what a proxy on this machine sends on with %s is not from this machine",
+  async (name) => {
+    const url = await open();
+    expect((await fetch(`${url}/metrics`, { headers: { [name]: "1" } })).status).toBe(403);
+  },
+);
+
+test("with a token even this machine needs it: a proxy on it may add no header", async () => {
+  const url = await open({ metricsToken: "a-token-of-16-characters" });
+  expect((await fetch(`${url}/metrics`)).status).toBe(403);
 });
 
 test("an unknown path is 404", async () => {

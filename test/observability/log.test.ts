@@ -44,6 +44,22 @@ test.each([
   expect(lines[0]).not.toMatch(/known-secret|AbCdEf|A1-2|abcdef0123|GaBcDe|pa55word/);
 });
 
+test.each(["err", "error", "cause"])(
+  "an error under %s loses what was sent with it and tokens in addresses",
+  (name) => {
+    const { log, lines } = open();
+    const error = Object.assign(new Error("Unknown interaction"), {
+      name: "DiscordAPIError[10062]",
+      code: 10062,
+      url: "https://discord.com/api/v10/interactions/1234567890123456789/aW50ZXJhY3Rpb24tdG9rZW4/callback",
+      requestBody: { json: { content: "people's own words" } },
+    });
+    log.error({ [name]: error, address: `POST ${error.url}` }, "failed");
+    expect(JSON.parse(lines[0] ?? "")[name]).toMatchObject({ code: 10062 });
+    expect(lines[0]).not.toMatch(/own words|aW50ZXJhY3/);
+  },
+);
+
 test("a secret with characters that JSON escapes is hidden too", () => {
   const { log, lines } = open(['quo"ted\\secret']);
   log.info({ field: 'quo"ted\\secret' }, "x");

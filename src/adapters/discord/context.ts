@@ -79,7 +79,14 @@ export function createDiscordContext(
     routes:
       config.publicKey === null
         ? []
-        : [interactionsRoute(readPublicKey(config.publicKey), options.now, receive, callback)],
+        : [
+            interactionsRoute(
+              readPublicKey(config.publicKey),
+              options.wallClock ?? options.now,
+              receive,
+              callback,
+            ),
+          ],
     interact(interaction) {
       if (answered.get(interaction.id)) return;
       answered.set(interaction.id, true);

@@ -47,6 +47,8 @@ export type DiscordOptions = {
   readonly log: Log;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** The machine's clock, which signatures are compared with: `now` may not follow when it is set. Default: `now`. */
+  readonly wallClock?: () => number;
   /** The facts that a text states, for the context menu and typed options. */
   readonly readFacts: (text: string, language: string) => Answers;
   /** The language set for the first of `scopes` (person, thread, channel, guild), or null; for the adapter's own words. */

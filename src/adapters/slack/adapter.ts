@@ -7,21 +7,20 @@ import {
   webApi,
 } from "@slack/bolt";
 import { LRUCache } from "lru-cache";
+import { withTimeout } from "../../lib/timeout.ts";
+import { yieldToIO } from "../../lib/yield-to-io.ts";
 import type { Adapter } from "../adapter.ts";
 import { type Client, createAccess } from "./connection/access.ts";
 import { boltLogger } from "./connection/bolt-log.ts";
 import { createHandlers, type Handlers } from "./connection/handlers.ts";
-import { hearActs, hearEvents } from "./connection/hear.ts";
-import { installPages } from "./connection/install/install-pages.ts";
-import { createInstallations, type Installations } from "./connection/install/installations.ts";
-import { botScopes } from "./connection/listeners.ts";
+import { installPages } from "./connection/install-pages.ts";
+import { createInstallations, type Installations } from "./connection/installations.ts";
+import { botScopes, EVENT_TYPES, type EventType } from "./connection/listeners.ts";
 import { createPeople } from "./connection/people.ts";
 import { createReceiver } from "./connection/receiver.ts";
 import { type Receiver, routesTo } from "./connection/routes.ts";
-import { catchUp } from "./connection/socket/catch-up.ts";
-import { watchGaps } from "./connection/socket/gaps.ts";
-import { type Kept, keepConnected } from "./connection/socket/socket-mode.ts";
-import { acknowledgeWhenHandled } from "./connection/socket/socket-receiver.ts";
+import { type Kept, keepConnected } from "./connection/socket-mode.ts";
+import { acknowledgeWhenHandled } from "./connection/socket-receiver.ts";
 import { createTransport } from "./connection/transport.ts";
 import type { SlackContext } from "./context.ts";
 import { createDeliver } from "./delivery/deliver.ts";
@@ -34,7 +33,10 @@ const DRAIN_MS = 6_000;
 const CALL_TIMEOUT_MS = 15_000;
 /** How much of a kind one process remembers, beside what the store knows. */
 const REMEMBERED = 10_000;
+/** Slack waits 3 s for the answer to an event, and then sends it again: what takes longer counts as not handled. */
+const EVENT_ANSWER_MS = 2_500;
 const EVENTS_PATH = "/slack/events";
+const ANY_EVENT = new RegExp(`^(?:${EVENT_TYPES.join("|")})$`);
 const INSTALL_PATH = "/slack/install";
 const OAUTH_PATHS = [INSTALL_PATH, "/slack/oauth_redirect"] as const;
 
@@ -46,7 +48,7 @@ type Running = {
 
 /** The Slack adapter. `config` has a bot token or OAuth, and an app token (Socket Mode) or a signing secret (HTTP). */
 export function createSlackAdapter(options: SlackOptions): Adapter {
-  const { config, log, now } = options;
+  const { config, log, now, wallClock = now } = options;
   const installations = openInstallations(options);
   const installer = openInstaller(options, installations);
   const access = createAccess(config.botToken, installations, (token) =>
@@ -85,7 +87,7 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
       const handlers = createHandlers(slack, uninstall);
       const http =
         config.appToken === null
-          ? createReceiver({ signingSecret: config.signingSecret ?? "", log, now })
+          ? createReceiver({ signingSecret: config.signingSecret ?? "", log, now: wallClock })
           : null;
       const receivers = openSockets(options);
       const openApp = (receiver: BoltReceiver) =>
@@ -105,14 +107,7 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
         hearEvents(app, handlers);
         hearActs(app, handlers);
       }
-      const sockets: Kept[] = receivers.map((receiver) =>
-        keepConnected(socketOf(receiver), log, () => gaps.changed()),
-      );
-      const takeUp = (gapMs: number) => {
-        if (config.botToken !== null)
-          void catchUp(slack, gapMs, (body) => handlers.event("message", body));
-      };
-      const gaps = watchGaps(sockets, now, takeUp);
+      const sockets = receivers.map((receiver) => keepConnected(socketOf(receiver), log));
       try {
         await Promise.all(sockets.map((socket) => socket.open()));
       } catch (error) {
@@ -123,8 +118,6 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
         );
       }
       running = { handlers, http, sockets };
-      // How long nobody was here is not known: as far back as questions are looked for at all.
-      if (sockets.length > 0) takeUp(Number.POSITIVE_INFINITY);
     },
     async stop() {
       if (!running) return;
@@ -213,4 +206,36 @@ function socketOf({ client }: SocketModeReceiver) {
     disconnect: () => client.disconnect(),
     onLost: (listener: () => void) => void client.on("disconnected", listener),
   };
+}
+
+/**
+ * An event counts as handled when what came of it is saved. Bolt asks every listener about all that comes, so that events have
+ * one together. @throws when it is not, so that Slack sends the event again.
+ */
+function hearEvents(app: App, handlers: Handlers): void {
+  app.event(ANY_EVENT, async ({ body }) => {
+    const handled = handlers.event(body.event.type as EventType, body);
+    if ((await withTimeout(handled, EVENT_ANSWER_MS)) !== true)
+      throw new Error("The event was not handled in time, and is expected again.");
+    // What people wait for leaves before what Slack waits for.
+    await yieldToIO();
+  });
+}
+
+const ANYTHING = /(?:)/;
+
+/** Presses and shortcuts are acknowledged before their work, commands and forms with its result; so is what is not known. */
+function hearActs(app: App, handlers: Handlers): void {
+  app.command(ANYTHING, ({ body, ack }) => handlers.command(body, (message) => ack(message)));
+  app.action(ANYTHING, async ({ body, ack }) => {
+    await ack();
+    await handlers.press(body);
+  });
+  app.shortcut(ANYTHING, async ({ body, ack }) => {
+    await ack();
+    await handlers.shortcut(body);
+  });
+  app.view(ANYTHING, ({ body, ack }) =>
+    handlers.form(body, (view) => (view ? ack({ response_action: "update", view }) : ack())),
+  );
 }

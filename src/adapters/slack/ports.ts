@@ -50,6 +50,8 @@ export type SlackOptions = {
   readonly log: Log;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** The machine's clock, which signatures are compared with: `now` may not follow when it is set. Default: `now`. */
+  readonly wallClock?: () => number;
   /** The facts that a text states, for the message shortcut. */
   readonly readFacts: (text: string, language: string) => Answers;
   /** The language set for the first of `scopes` (such as `slack:T1/U1`, `slack:T1/C1`, `slack:T1`), or null; for own words. */

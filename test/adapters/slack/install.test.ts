@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createInstallations } from "../../../src/adapters/slack/connection/install/installations.ts";
-import { seal, unseal } from "../../../src/adapters/slack/connection/install/seal.ts";
+import { createInstallations } from "../../../src/adapters/slack/connection/installations.ts";
+import { seal, unseal } from "../../../src/adapters/slack/connection/seal.ts";
 import type { Vault } from "../../../src/adapters/slack/ports.ts";
 import { event, mention } from "../../fakes/slack/payloads.ts";
 import { type Rig, startRig } from "./rig.ts";

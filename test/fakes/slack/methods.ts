@@ -77,9 +77,6 @@ export const METHODS: Readonly<Record<string, Method>> = {
       : refuse("invalid_arguments"),
   "agents.sessions.rename": (_, { title }) =>
     title && String(title).length <= 200 ? {} : refuse("invalid_arguments"),
-  "users.conversations": (workspace) => ({
-    channels: [...workspace.channels].map(([id, known]) => ({ id, ...known })),
-  }),
   "conversations.info": (workspace, { channel }) => {
     const found = workspace.channels.get(String(channel));
     return found ? { channel: { id: channel, ...found } } : refuse("channel_not_found");
@@ -189,10 +186,7 @@ function read(workspace: Workspace, args: Json, isThere: (message: Message) => b
       args.include_all_metadata && message.metadata ? message : { ...message, metadata: undefined },
     );
   const written = workspace.history.filter(
-    ({ channel, thread_ts, ts }) =>
-      channel === args.channel &&
-      thread_ts === args.ts &&
-      (!args.oldest || Number(ts) > Number(args.oldest)),
+    ({ channel, thread_ts }) => channel === args.channel && thread_ts === args.ts,
   );
   return { messages: [...written, ...messages], has_more: false };
 }

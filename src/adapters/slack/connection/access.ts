@@ -2,7 +2,7 @@ import type { AuthorizeResult } from "@slack/bolt";
 import { at, textAt } from "../events/payload.ts";
 import type { Call, Self } from "../ports.ts";
 import { type Fault, SlackFault } from "./errors.ts";
-import type { Installations } from "./install/installations.ts";
+import type { Installations } from "./installations.ts";
 
 /** A client of the Web API with one token. */
 export type Client = { apiCall(method: string, args: Record<string, unknown>): Promise<unknown> };

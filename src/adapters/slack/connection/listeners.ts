@@ -36,7 +36,6 @@ export const METHODS = {
   "conversations.replies": ["channels:history", "groups:history", "im:history", "mpim:history"],
   "files.completeUploadExternal": ["files:write"],
   "files.getUploadURLExternal": ["files:write"],
-  "users.conversations": ["channels:read", "groups:read", "im:read"],
   "users.info": ["users:read"],
   "views.open": [],
   "views.publish": [],

@@ -1,4 +1,4 @@
-import type { Log } from "../../../../lib/log.ts";
+import type { Log } from "../../../lib/log.ts";
 
 /** One connection of Socket Mode. `onLost` is called after each loss, until `disconnect`. */
 export type Socket = {
@@ -20,13 +20,8 @@ const LONGEST_BACKOFF_MS = 30_000;
 /**
  * Keeps a connection: at once after a loss, then with growing pauses. The client's own reconnecting waits 5 s after each
  * of Slack's hourly refreshes and rejects unheard when it fails (https://github.com/slackapi/bolt-js/issues/929), so it is off.
- * `changed` hears of each loss and return.
  */
-export function keepConnected(
-  socket: Socket,
-  log: Log,
-  changed: (isOpen: boolean) => void = () => {},
-): Kept {
+export function keepConnected(socket: Socket, log: Log): Kept {
   let isOpen = false;
   let isWanted = false;
   let timer: NodeJS.Timeout | undefined;
@@ -37,7 +32,6 @@ export function keepConnected(
       await socket.connect();
       if (!isWanted) return void (await socket.disconnect());
       isOpen = true;
-      changed(true);
       log.info({ attempt }, "slack: connected again");
     } catch (error) {
       const waitMs = Math.min(500 * 2 ** (attempt - 1), LONGEST_BACKOFF_MS);
@@ -49,9 +43,7 @@ export function keepConnected(
   socket.onLost(() => {
     const wasOpen = isOpen;
     isOpen = false;
-    if (!isWanted || !wasOpen) return;
-    changed(false);
-    void reconnect(1);
+    if (isWanted && wasOpen) void reconnect(1);
   });
 
   return {

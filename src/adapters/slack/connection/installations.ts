@@ -1,7 +1,7 @@
 import type { Installation, InstallationQuery, InstallationStore } from "@slack/bolt";
 import { LRUCache } from "lru-cache";
-import { textAt } from "../../events/payload.ts";
-import type { Vault } from "../../ports.ts";
+import { textAt } from "../events/payload.ts";
+import type { Vault } from "../ports.ts";
 import { seal, unseal } from "./seal.ts";
 
 /** How long another instance may still use a token after it was revoked, in milliseconds. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HTTPReceiverOptions } from "@slack/bolt";
-import type { Content } from "../../../../dialogue/content.ts";
-import { at } from "../../events/payload.ts";
+import type { Content } from "../../../dialogue/content.ts";
+import { at } from "../events/payload.ts";
 
 type CallbackOptions = NonNullable<
   NonNullable<HTTPReceiverOptions["installerOptions"]>["callbackOptions"]
