@@ -2,6 +2,7 @@ import type { Card } from "../dialogue/responses/question-card.ts";
 import type { State } from "../dialogue/state.ts";
 import type { Turn } from "../dialogue/turn.ts";
 import type { Address } from "../store/address.ts";
+import { platformOf } from "../store/keys.ts";
 import type { AdminOptions } from "./admin-options.ts";
 import { privately, type Say, sayIn } from "./admin-reply.ts";
 import type { GateResult } from "./gate-result.ts";
@@ -38,5 +39,8 @@ export function show(
   card: (say: Say, language: string) => Card,
 ): GateResult {
   const { content } = asked.context.deps;
-  return privately(asked.languageOf, about, (language) => card(sayIn(content, language), language));
+  const platform = platformOf(asked.turn.key);
+  return privately(asked.languageOf, about, (language) =>
+    card(sayIn(content, language, platform), language),
+  );
 }

@@ -7,8 +7,12 @@ import type { GateResult } from "./gate-result.ts";
 /** Says a phrase of `community.json` in one language. */
 export type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
-export function sayIn(content: Content, language: string): Say {
-  return (key, values) => content.say(language, `community:${key}`, values);
+/** `platform`: phrases have its own words where it needs other ones, such as `settings.denied_discord`. */
+export function sayIn(content: Content, language: string, platform = ""): Say {
+  return (key, values) => {
+    const own = `community:${key}_${platform}`;
+    return content.say(language, content.has(language, own) ? own : `community:${key}`, values);
+  };
 }
 
 /** A private reply that changes nothing in the dialogue. */

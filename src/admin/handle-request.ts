@@ -65,7 +65,9 @@ async function report(asked: Asked): Promise<GateResult> {
   ]);
   const ratings = [...topics, ...advice];
   const view = { clusters: cluster(misses), ratings, reasons, results, advised };
-  return show(asked, "office:report", (_, language) => reportCard(deps.content, language, view));
+  return show(asked, "office:report", (say, language) =>
+    reportCard(say, deps.content, language, view),
+  );
 }
 
 /** The person here and in direct messages, which belong to no workspace on some platforms. */

@@ -3,7 +3,7 @@ import type { Content } from "../../dialogue/content.ts";
 import type { Block } from "../../dialogue/reply.ts";
 import type { Card } from "../../dialogue/responses/question-card.ts";
 import type { RatingCount, ReasonCount } from "../../store/records.ts";
-import { heading, list, note, paragraph, type Say, sayIn } from "../admin-reply.ts";
+import { heading, list, note, paragraph, type Say } from "../admin-reply.ts";
 import type { Cluster } from "./unanswered.ts";
 
 /** What a report tells. */
@@ -22,8 +22,7 @@ const MOST_LINES = 5;
 const LONGEST_EXAMPLE = 80;
 
 /** What people asked in vain, what did not help, and what came of the advice. */
-export function reportCard(content: Content, language: string, view: ReportView): Card {
-  const say = sayIn(content, language);
+export function reportCard(say: Say, content: Content, language: string, view: ReportView): Card {
   const name = namer(content, language);
   return {
     blocks: [

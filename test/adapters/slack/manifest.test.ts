@@ -7,7 +7,10 @@ import {
   METHODS,
 } from "../../../src/adapters/slack/connection/listeners.ts";
 import { manifestLink, slackManifest } from "../../../src/adapters/slack/setup/manifest.ts";
+import { respond } from "../../../src/dialogue/respond.ts";
+import { NEW_STATE } from "../../../src/dialogue/state.ts";
 import { EVENT_SCOPES, METHOD_SCOPES } from "../../fakes/slack/scopes.ts";
+import { deps, turnOf } from "../../support/dependencies.ts";
 import { content } from "./rig.ts";
 
 const overHttp = slackManifest(content, { baseUrl: "https://bot.example", oauth: true });
@@ -125,4 +128,17 @@ test("the link opens Slack's form with this very manifest", () => {
   const link = new URL(manifestLink(overSocket));
   expect([link.origin, link.searchParams.get("new_app")]).toEqual(["https://api.slack.com", "1"]);
   expect(JSON.parse(link.searchParams.get("manifest_json") ?? "")).toEqual(overSocket);
+});
+
+const hints = ["en", "ja"].flatMap((language) =>
+  content
+    .say(language, "platform:manifest.command_usage")
+    .replace(/^\[|\]$/g, "")
+    .split(" | "),
+);
+
+test.each(hints)("the usage hint “/tl-advise %s” does what it promises", (words) => {
+  const said = turnOf({ kind: "text", text: `/tl-advise ${words}` });
+  const { reply } = respond(deps, NEW_STATE, said);
+  expect(reply?.about).toMatch(/^(topic|ask|language|help|advise)/);
 });
