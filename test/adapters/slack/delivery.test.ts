@@ -301,3 +301,14 @@ test("a picture that Slack is still processing is shown by the next try", async 
   ]);
   await drawing.close();
 });
+
+test("a private answer is posted for all on request, but not that it failed", async () => {
+  const asked = { ...reply, audience: "asker" } as const;
+  const again = { kind: "topic", topic: "peft_lora" } as const;
+  await rig.adapter.deliver(delivery({ reply: asked }, { shared: true }));
+  expect([rig.posts().length, rig.whispers().length]).toEqual([0, 1]);
+  await rig.adapter.deliver(
+    delivery({ id: "d2", reply: { ...asked, shareable: again } }, { shared: true }),
+  );
+  expect([rig.posts().length, rig.whispers().length]).toEqual([1, 1]);
+});
