@@ -1,4 +1,4 @@
-import type { Card } from "../dialogue/responses/question-card.ts";
+import type { Card } from "../dialogue/responses/card.ts";
 import type { State } from "../dialogue/state.ts";
 import type { Turn } from "../dialogue/turn.ts";
 import type { Address } from "../store/address.ts";

@@ -1,6 +1,6 @@
 import type { Content } from "../dialogue/content.ts";
 import type { Block, Choice, Outcome, Reply } from "../dialogue/reply.ts";
-import type { Card } from "../dialogue/responses/question-card.ts";
+import type { Card } from "../dialogue/responses/card.ts";
 import type { State } from "../dialogue/state.ts";
 import type { GateResult } from "./gate-result.ts";
 

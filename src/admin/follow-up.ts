@@ -3,7 +3,7 @@ import { decodeCode } from "../dialogue/advice-code.ts";
 import type { Content } from "../dialogue/content.ts";
 import type { Dependencies } from "../dialogue/dependencies.ts";
 import type { Choice, Outcome, Reply } from "../dialogue/reply.ts";
-import { strategyName } from "../dialogue/responses/advice-card.ts";
+import { strategyName } from "../dialogue/responses/words/advice-words.ts";
 import { NEW_STATE } from "../dialogue/state.ts";
 import type { FollowUp } from "../store/records.ts";
 import type { Store } from "../store/store.ts";
@@ -26,7 +26,11 @@ export function offerLater(
   const advised = effects.find((effect) => effect.kind === "advised");
   if (!reply || !advised || addressFor(key, "direct") === null) return outcome;
   const { language } = reply;
-  const offer = laterChoice(sayIn(content, language), "offer", advised.code, language);
+  const offer: Choice = {
+    ...laterChoice(sayIn(content, language), "offer", advised.code, language),
+    group: content.say(language, "card:menu.groups.keep"),
+    description: content.say(language, "community:later.about"),
+  };
   return { ...outcome, reply: { ...reply, choices: [...reply.choices, offer] } };
 }
 

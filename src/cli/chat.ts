@@ -37,6 +37,7 @@ export async function runChat(): Promise<void> {
     input: process.stdin,
     output: process.stdout,
     colour: process.stdout.isTTY && process.stdout.hasColors(),
+    folder: process.cwd(),
     locale: terminalLocale(),
   });
   await store.close();

@@ -6,7 +6,16 @@ export const FRAMEWORKS = ["pytorch", "keras", "transformers", "sklearn"] as con
 export type Framework = (typeof FRAMEWORKS)[number];
 
 /** What can be opened about an advice that was given; all are computed from its code alone. */
-export const DETAILS = ["advice", "flips", "settings", "cost", "map", "record"] as const;
+export const DETAILS = [
+  "advice",
+  "flips",
+  "settings",
+  "cost",
+  "formula",
+  "map",
+  "record",
+  "change",
+] as const;
 export type Detail = (typeof DETAILS)[number];
 
 /** Why an answer did not help. */

@@ -1,5 +1,5 @@
 import type { Part } from "./content.ts";
-import type { WordingContext } from "./dependencies.ts";
+import { say, type WordingContext } from "./dependencies.ts";
 import type { Block, CitedSource } from "./reply.ts";
 
 const CITATION = /\s*\[@([a-z0-9_]+)\]/g;
@@ -9,9 +9,12 @@ export function citations(text: string): readonly string[] {
   return [...text.matchAll(CITATION)].map((match) => match[1] ?? "");
 }
 
+/** Keeps a citation on the line of what it proves. */
+const NO_BREAK = "\u00a0";
+
 /**
- * Blocks whose texts carry `[@key]` → the same with `[1]`, `[2]`… in order of appearance, and a `sources` block at the
- * end when anything is cited. Code and files are left alone.
+ * Blocks whose texts carry `[@key]` → the same with `[1]`, `[2]`… in order of appearance, and their sources: in the card's own
+ * `sources` block, or in one at the end when anything is cited. Code and files are left alone.
  */
 export function withSources(words: WordingContext, blocks: readonly Block[]): readonly Block[] {
   const numbers = new Map<string, number>();
@@ -19,13 +22,21 @@ export function withSources(words: WordingContext, blocks: readonly Block[]): re
     text
       .replace(CITATION, (_, key: string) => {
         if (!numbers.has(key)) numbers.set(key, numbers.size + 1);
-        return ` [${numbers.get(key)}]`;
+        return `${NO_BREAK}[${numbers.get(key)}]`;
       })
-      .replaceAll("] [", "][")
-      .trimStart();
+      .replaceAll(`]${NO_BREAK}[`, "][")
+      .replace(/^\u00a0/, "");
   const marked = blocks.map((block) => mapTexts(block, mark));
   const items = [...numbers].map(([key, number]) => citedSource(words, key, number));
-  return items.length === 0 ? marked : [...marked, { kind: "sources", items }];
+  const line = { items, label: say(words, "ui:sources"), join: say(words, "card:facts.join") };
+  if (marked.some(isOpenSources))
+    return marked.map((block) => (isOpenSources(block) ? { ...block, ...line } : block));
+  return items.length === 0 ? marked : [...marked, { kind: "sources", ...line }];
+}
+
+/** A line of sources that waits for them. */
+function isOpenSources(block: Block): block is Extract<Block, { kind: "sources" }> {
+  return block.kind === "sources" && block.items.length === 0;
 }
 
 /** The parts of a topic's body as blocks. */
@@ -42,6 +53,8 @@ function mapTexts(block: Block, change: (text: string) => string): Block {
   switch (block.kind) {
     case "heading":
     case "paragraph":
+    case "labelled":
+    case "step":
     case "note":
       return { ...block, text: change(block.text) };
     case "list":
@@ -52,6 +65,7 @@ function mapTexts(block: Block, change: (text: string) => string): Block {
         header: block.header.map(change),
         rows: block.rows.map((row) => row.map(change)),
       };
+    case "facts":
     case "code":
     case "progress":
     case "picture":

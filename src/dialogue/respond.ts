@@ -72,4 +72,4 @@ function offersOf(choices: readonly Choice[]): readonly Offer[] {
 }
 
 /** No card has more; what lies beyond can still be pressed. */
-const MOST_OFFERS = 16;
+const MOST_OFFERS = 20;

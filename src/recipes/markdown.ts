@@ -13,6 +13,14 @@ function markdownBlock(block: Block, isTitle: boolean, sourcesTitle: string): st
       return `${isTitle ? "#" : "##"} ${block.text}`;
     case "paragraph":
       return block.text;
+    case "facts":
+      return [...(block.lead === null ? [] : [`**${block.lead}**`]), ...block.items].join(
+        block.join,
+      );
+    case "labelled":
+      return `**${block.label}** ${block.text}`;
+    case "step":
+      return `> **${block.label}** ${block.text}`;
     case "note":
     case "progress":
       return `_${block.text}_`;

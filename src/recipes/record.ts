@@ -14,7 +14,7 @@ import {
   reasonBlocks,
   settingsTable,
   strategyName,
-} from "../dialogue/responses/advice-card.ts";
+} from "../dialogue/responses/words/advice-words.ts";
 import { markdown } from "./markdown.ts";
 
 /** Writes the decision record of an advice as Markdown. `date` is written as given; null leaves its line out. */

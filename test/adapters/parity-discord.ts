@@ -211,8 +211,7 @@ type Control = { readonly id: string; readonly label: string; readonly value: st
 function controlsOf({ body }: FakeMessage): readonly Control[] {
   return parts(body).flatMap((part): readonly Control[] => {
     const id = String(part.custom_id);
-    if (part.type === 2)
-      return [{ id, label: String(part.label).replace(/^\d+\. /, ""), value: null }];
+    if (part.type === 2) return [{ id, label: String(part.label), value: null }];
     if (part.type !== 3) return [];
     return (part.options as { label: string; value: string }[]).map(({ label, value }) => ({
       id,

@@ -28,12 +28,17 @@ function textsOf(block: Block): readonly string[] {
     case "progress":
     case "code":
       return [block.text];
+    case "facts":
+      return [...(block.lead === null ? [] : [block.lead]), ...block.items];
+    case "labelled":
+    case "step":
+      return [block.label, block.text];
     case "list":
       return block.items;
     case "table":
       return block.rows.flat();
     case "sources":
-      return block.items.map(({ title }) => title);
+      return block.items.map(({ short }) => short);
     case "picture":
     case "file":
       return [];

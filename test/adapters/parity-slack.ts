@@ -15,7 +15,7 @@ import { BOT, type Json, type Message, newTs } from "../fakes/slack/workspace.ts
 import { deps } from "../support/dependencies.ts";
 import { type Asked, type Card, type Platform, type ReplyTarget, until } from "./parity.ts";
 import { type Running, startDialogue } from "./parity-dialogue.ts";
-import { startRig } from "./slack/rig.ts";
+import { buttonsOf, startRig } from "./slack/rig.ts";
 
 type Payload = ReturnType<typeof mention>;
 
@@ -55,9 +55,12 @@ export async function startSlack(running: Running): Promise<Platform> {
 
   async function pressButton(user: string, card: Card, found: Json): Promise<void> {
     const pressed = card.message as Message;
-    const { action_id, value, block_id } = found;
+    const { action_id, value, block_id, selected_option } = found;
+    const control = selected_option
+      ? { action_id, value: undefined, block_id, selected_option }
+      : { action_id, value, block_id };
     await bot.rig.interaction(
-      press({ action_id, value, block_id }, pressed, {
+      press(control, pressed, {
         user,
         trigger: trigger(),
         responseUrl: urlFor(card.target, user, pressed),
@@ -114,7 +117,7 @@ export async function startSlack(running: Running): Promise<Platform> {
       pressButton(user, card, { ...anyButton(card), value: `${user} tl0/answer/x` }),
     async fill(user, card, answers) {
       const views = workspace().views.size;
-      const open = buttonsOf(card).find(({ action_id }) =>
+      const open = buttonsOf(card.message as Message).find(({ action_id }) =>
         String(action_id).startsWith("tl:form:"),
       );
       await pressButton(user, card, open ?? {});
@@ -173,7 +176,7 @@ function cardOf(message: Message, files: readonly string[]): Card {
     },
     // A message to a person's id stands in their direct messages.
     isPrivate: message.to !== null || message.channel.startsWith("U"),
-    words: textsIn(message.blocks.filter(({ type }) => type !== "actions")).join("\n"),
+    words: textsIn(message.blocks.filter(({ type }) => !/actions$/.test(String(type)))).join("\n"),
     spoken: message.text,
     labels: [],
     pictures: message.blocks
@@ -181,7 +184,7 @@ function cardOf(message: Message, files: readonly string[]): Card {
       .map(({ alt_text }) => String(alt_text)),
     files,
   };
-  return { ...card, labels: buttonsOf(card).map(labelOf) };
+  return { ...card, labels: buttonsOf(message).flatMap(labelsOf) };
 }
 
 /** Files that were uploaded to where the message stands. */
@@ -201,21 +204,14 @@ function textsIn(value: unknown): readonly string[] {
   );
 }
 
-function buttonsOf({ message }: Pick<Card, "message">): readonly Json[] {
-  return (message as Message).blocks
-    .filter(({ type }) => type === "actions")
-    .flatMap(({ elements, block_id }) =>
-      (elements as readonly Json[]).map((element) => ({ ...element, block_id })),
-    );
-}
-
-/** A button's label without its number. */
-function labelOf({ text }: Json): string {
-  return String((text as Json).text).replace(/^\d+\. /, "");
+/** What a control is called: its label, and that without the example in brackets. */
+function labelsOf({ label }: { readonly label: string }): readonly string[] {
+  return [label, label.replace(/ \([^()]*\)$|（[^（）]*）$/, "")];
 }
 
 function button(card: Card, label: string): Json {
-  const found = buttonsOf(card).find((element) => labelOf(element) === label);
+  const all = buttonsOf(card.message as Message);
+  const found = all.find((each) => labelsOf(each).includes(label));
   if (!found) throw new Error(`no button ${label} among ${card.labels.join(", ")}`);
   return found;
 }

@@ -1,3 +1,6 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { chat } from "../../src/adapters/terminal/chat.ts";
@@ -24,6 +27,7 @@ export async function startTerminal(running: Running): Promise<Platform> {
     input,
     output,
     colour: false,
+    folder: mkdtempSync(join(tmpdir(), "terminal-")),
     locale: "en_US.UTF-8",
   });
 

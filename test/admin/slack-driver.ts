@@ -22,11 +22,7 @@ export async function startSlack() {
     if (admin) rig.slack.workspace.admins.add(user);
   }
 
-  /** Options are numbered on their buttons. */
-  const begins = (each: Json, label: string) =>
-    String((each.text as Json).text)
-      .replace(/^\d+\. /, "")
-      .startsWith(label);
+  const begins = (each: { readonly label: string }, label: string) => each.label.startsWith(label);
 
   function find(label: string): Message {
     const found = rig.slack.workspace.messages.findLast((message) =>
@@ -62,8 +58,8 @@ export async function startSlack() {
       });
       const extra = { user: who.user, trigger: rig.slack.trigger(), responseUrl };
       const before = records.length;
-      const text = buttonsOf(card).find((each) => begins(each, label))?.text as Json;
-      await rig.interaction(press(button(card, String(text.text)), card, extra));
+      const found = buttonsOf(card).find((each) => begins(each, label));
+      await rig.interaction(press(button(card, found?.label ?? label), card, extra));
       await rig.until(() => {
         if (records.length === before) throw new Error("not answered yet");
       });

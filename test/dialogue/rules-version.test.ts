@@ -27,7 +27,7 @@ test("a code of today's rules opens its advice and says nothing of rules", () =>
 test("a code of earlier rules shows both advices when they differ", () => {
   const text = open(RULES_VERSION + 1, new Map([[RULES_VERSION + 1, OLD]]));
   expect(text).toContain("Then the advice was Full fine-tuning; today it is:");
-  expect(text).toContain("My advice: Full fine-tuning, head first");
+  expect(text).toContain("Full fine-tuning, head first");
 });
 
 test("a code of earlier rules that advised the same says so", () => {

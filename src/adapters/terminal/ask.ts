@@ -7,7 +7,8 @@ import { NEW_STATE } from "../../dialogue/state.ts";
 import type { Turn } from "../../dialogue/turn.ts";
 import type { Store } from "../../store/store.ts";
 import { describeOutcome, type Line, parseLine } from "./json-lines.ts";
-import { type Look, renderReply } from "./render.ts";
+import { renderReply } from "./render.ts";
+import type { Look } from "./text.ts";
 
 /** One question → its answer as terminal text. */
 export function answerOnce(

@@ -1,10 +1,14 @@
 import { createInterface } from "node:readline/promises";
 import type { Readable, Writable } from "node:stream";
 import type { Content } from "../../dialogue/content.ts";
-import type { Choice, Reply } from "../../dialogue/reply.ts";
+import type { Reply } from "../../dialogue/reply.ts";
 import type { Turn } from "../../dialogue/turn.ts";
 import type { RunTurn } from "../../runtime/turn-runner.ts";
-import { choiceKey, type Look, renderReply } from "./render.ts";
+import { keyLines } from "./choices.ts";
+import { type Key, keyOf, keysOf } from "./keys.ts";
+import { renderReply, renderSources } from "./render.ts";
+import { saveFiles } from "./save-files.ts";
+import type { Look } from "./text.ts";
 
 /** What a chat in the terminal needs. `locale` is the person's, such as `ja_JP.UTF-8`, or null. */
 export type ChatOptions = {
@@ -13,6 +17,8 @@ export type ChatOptions = {
   readonly input: Readable;
   readonly output: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly colour: boolean;
+  /** Where files are saved. */
+  readonly folder: string;
   readonly locale: string | null;
 };
 
@@ -24,10 +30,10 @@ export async function chat(options: ChatOptions): Promise<void> {
   const language = startLanguage(content, locale);
   const say = (key: string) => content.say(language, key);
   const lines = createInterface({ input, output, terminal: output.isTTY ?? false });
-  const look = (): Look => ({ colour: options.colour, columns: output.columns ?? 80 });
+  const look = (): Look => ({ colour: options.colour, columns: output.columns ?? 72 });
   const session = `terminal:${process.pid}-${Date.now()}`;
-  let choices: readonly Choice[] = [];
-  let asking = false;
+  let keys: readonly Key[] = [];
+  let last: Reply | null = null;
   let count = 0;
   let isOpen = true;
   lines.once("close", () => {
@@ -44,14 +50,21 @@ export async function chat(options: ChatOptions): Promise<void> {
   for await (const line of lines) {
     const text = line.trim();
     if (QUIT.test(text)) break;
-    if (text !== "") {
+    const key = /^\d{1,2}$/.test(text) ? keys[Number(text) - 1] : undefined;
+    if (last && isWord(content, last, text, "sources")) {
+      output.write(`\n${renderSources(last, look())}\n`);
+    } else if (key?.kind === "more") {
+      keys = key.choices.map(keyOf);
+      output.write(`\n${keyLines(keys, look())}\n`);
+    } else if (text !== "") {
       count += 1;
-      const turn = turnOf(text, choices, asking, `${session}/${count}`, session, locale);
+      const turn = turnOf(text, key, `${session}/${count}`, session, locale);
       const reply = await runTurn(turn, null);
       if (reply) {
-        ({ choices } = reply);
-        asking = isAsking(reply);
-        output.write(`\n${renderReply(reply, look())}\n`);
+        last = reply;
+        keys = keysOf(reply);
+        const saved = await saveFiles(content, reply, options.folder);
+        output.write(`\n${renderReply(reply, look(), { hint: hintFor(content, reply), saved })}\n`);
       }
     }
     prompt();
@@ -60,21 +73,21 @@ export async function chat(options: ChatOptions): Promise<void> {
   output.write(`${say("terminal:goodbye")}\n`);
 }
 
-/** A letter, or a number beside a reply that asks nothing, takes a choice; a number after a question is left to the dialogue. */
+/** The number of a key takes its choice; all other words are the dialogue's. */
 function turnOf(
   text: string,
-  choices: readonly Choice[],
-  asking: boolean,
+  pressed: Key | undefined,
   id: string,
   key: string,
   locale: string | null,
 ): Turn {
-  const pressed = choices.find((choice) => choiceKey(choices, choice) === text.toLowerCase());
-  const takes = pressed !== undefined && (pressed.role !== "option" || !asking);
   return {
     id,
     key,
-    input: takes ? { kind: "action", action: pressed.action } : { kind: "text", text },
+    input:
+      pressed?.kind === "choice"
+        ? { kind: "action", action: pressed.choice.action }
+        : { kind: "text", text },
     locale: locale?.replace("_", "-") ?? null,
     preferred: null,
     customary: null,
@@ -84,8 +97,22 @@ function turnOf(
   };
 }
 
-function isAsking(reply: Reply): boolean {
-  return reply.choices.some(({ action }) => action.kind === "answer");
+/** Whether the text is one of the terminal's fixed words in the reply's language. */
+function isWord(content: Content, { language }: Reply, text: string, word: string): boolean {
+  return text.toLowerCase() === content.say(language, `terminal:words.${word}`);
+}
+
+/** The dim last line: what may be typed beside numbers and sentences. */
+function hintFor(content: Content, { blocks, choices, language }: Reply): string {
+  const say = (key: string, values?: Readonly<Record<string, string>>) =>
+    content.say(language, key, values);
+  const cites = blocks.some((block) => block.kind === "sources" && block.items.length > 0);
+  const words = [
+    ...(cites ? [say("terminal:words.sources")] : []),
+    ...choices.filter(({ role }) => role === "rating").map(({ label }) => label.toLowerCase()),
+    say("terminal:words.quit"),
+  ];
+  return say("terminal:hint", { words: words.join(say("terminal:words.join")) });
 }
 
 function startLanguage(content: Content, locale: string | null): string {

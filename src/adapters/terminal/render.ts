@@ -1,180 +1,149 @@
-import { styleText } from "node:util";
-import type { Block, Choice, Reply } from "../../dialogue/reply.ts";
-import { type Span, spans, withoutMarkup } from "../../nlu/markup.ts";
-import { pad, width, wrap } from "./wrap.ts";
+import type { Block, Reply } from "../../dialogue/reply.ts";
+import { withoutMarkup } from "../../nlu/markup.ts";
+import { keyLines } from "./choices.ts";
+import { keysOf } from "./keys.ts";
+import { tableLines } from "./table.ts";
+import { hanging, type Look, paint, painted, styled } from "./text.ts";
+import { pad, width } from "./wrap.ts";
 
-/** How the terminal shows things. `columns` is its width. */
-export type Look = { readonly colour: boolean; readonly columns: number };
+/** Also on a wider screen: longer lines are hard to read. */
+const WIDEST = 72;
+/** Columns of the labels before their texts. */
+const LABELS = { narrow: 14, wide: 12 };
 
-const WIDEST = 96;
+/** What the terminal says by itself. `saved`: where a file was written, by its name (absent: it is printed). */
+export type Surroundings = {
+  /** The dim last line, such as `Type a number or a sentence`; null leaves it out. */
+  readonly hint: string | null;
+  readonly saved: ReadonlyMap<string, string>;
+};
 
-/** A reply as terminal text. Options have numbers, other choices letters (see `choiceKey`). */
-export function renderReply(reply: Reply, look: Look): string {
-  const columns = Math.min(look.columns, WIDEST);
-  const blocks = reply.blocks.map((block) => renderBlock(block, { ...look, columns }));
-  const choices = renderChoices(reply.choices, { ...look, columns });
-  return [...blocks, ...(choices === "" ? [] : [choices])].join("\n\n");
+const NOTHING: Surroundings = { hint: null, saved: new Map() };
+
+/** A reply as terminal text. What can be chosen has a number (see `keysOf`). */
+export function renderReply(
+  reply: Reply,
+  { colour, columns }: Look,
+  { hint, saved }: Surroundings = NOTHING,
+): string {
+  const look = { colour, columns: Math.min(columns, WIDEST) };
+  const shown = reply.blocks.map((block, at) => ({
+    block,
+    text: renderBlock(block, reply.blocks[at + 1], codeOf(reply), saved, look),
+  }));
+  const body = shown
+    .filter(({ text }) => text !== "")
+    .reduce(
+      (before, { block, text }, at, all) =>
+        at === 0 ? text : `${before}${gapAfter(all[at - 1]?.block, block)}${text}`,
+      "",
+    );
+  const keys = keyLines(keysOf(reply), look);
+  const last = [keys, hint === null ? "" : painted(["dim"], hint, look)].filter(Boolean).join("\n");
+  return [body, last].filter(Boolean).join("\n\n");
 }
 
-/** What is typed to take a choice: 1, 2, … for options, a, b, … for the others. */
-export function choiceKey(choices: readonly Choice[], choice: Choice): string {
-  const same = choices.filter(({ role }) => (role === "option") === (choice.role === "option"));
-  const at = same.indexOf(choice);
-  return choice.role === "option" ? String(at + 1) : String.fromCharCode(97 + at);
+/** The sources of a reply with their titles and addresses; empty where it has none. */
+export function renderSources({ blocks }: Reply, look: Look): string {
+  return blocks
+    .flatMap((block) => (block.kind === "sources" ? block.items : []))
+    .map(({ number, title, url }) =>
+      hanging(`[${number}] `, url === null ? title : `${title}\n${url}`, look),
+    )
+    .join("\n");
 }
 
-function renderBlock(block: Block, look: Look): string {
+/** The code of the advice, which stands beside the facts. */
+function codeOf({ blocks }: Reply): string | null {
+  const line = blocks.find((block) => block.kind === "sources");
+  return line?.code ?? null;
+}
+
+/** What belongs together stands together; all else has an empty line between. */
+function gapAfter(before: Block | undefined, block: Block): string {
+  const pair = `${before?.kind} ${block.kind}`;
+  const isClose =
+    /^heading (facts|paragraph|note|list|labelled)$|^progress |^facts note$/.test(pair) ||
+    /^(labelled|step|paragraph) step$|^labelled labelled$|^paragraph note$/.test(pair);
+  return isClose ? "\n" : "\n\n";
+}
+
+function renderBlock(
+  block: Block,
+  next: Block | undefined,
+  code: string | null,
+  saved: Surroundings["saved"],
+  look: Look,
+): string {
   switch (block.kind) {
     case "heading":
-      return paint(["bold", "cyan"], lines(block.text, look).join("\n"), look);
+      return title(block.text, next?.kind === "facts" ? next.lead : null, look);
+    case "facts":
+      return factsAndCode(block, code, look);
     case "paragraph":
       return styled(block.text, look);
+    case "labelled":
+    case "step": {
+      const column = /[^\p{ASCII}]/u.test(block.label) ? LABELS.wide : LABELS.narrow;
+      const label = pad(block.label, column);
+      const text = hanging(label, block.text, look);
+      return paint(["bold"], block.label, look) + text.slice(block.label.length);
+    }
     case "note":
-      return paint(["dim"], lines(block.text, look).join("\n"), look);
+      return painted(["dim"], block.text, look);
     case "progress":
       return paint(["magenta"], `${bar(block.done, block.of)} ${block.text}`, look);
     case "list":
       return block.items
-        .map((item, at) => listItem(block.ordered ? `${at + 1}. ` : "• ", item, look))
+        .map((item, at) => hanging(block.ordered ? `${at + 1}. ` : "• ", item, look))
         .join("\n");
     case "table":
-      return renderTable(block.header, block.rows, look);
+      return tableLines(block, look);
     case "code":
       return paint(["green"], block.text.replace(/^/gm, "  "), look);
     case "file":
-      return `${paint(["bold"], block.name, look)}\n${paint(["green"], block.text.replace(/^/gm, "  "), look)}`;
+      return (
+        saved.get(block.name) ??
+        `${paint(["bold"], block.name, look)}\n${paint(["green"], block.text.replace(/^/gm, "  "), look)}`
+      );
     case "picture":
-      return paint(["dim"], lines(block.alt, look).join("\n"), look);
+      return painted(["dim"], block.alt, look);
     case "sources":
-      return block.items
-        .map(({ number, title, url }) => {
-          const line = `[${number}] ${title}`;
-          return paint(["dim"], url === null ? line : `${line} ${url}`, look);
-        })
-        .join("\n");
+      return sourceNames(block, look);
   }
 }
 
 function bar(done: number, of: number): string {
-  return "●".repeat(done + 1) + "○".repeat(Math.max(0, of - done - 1));
+  return "●".repeat(done) + "○".repeat(Math.max(0, of - done));
 }
 
-function listItem(mark: string, item: string, look: Look): string {
-  const indent = " ".repeat(width(mark));
-  const inner = styled(item, { ...look, columns: look.columns - width(mark) });
-  return mark + inner.replaceAll("\n", `\n${indent}`);
+/** The title and, at the other end of the line, how sure it is; a rule below. */
+function title(text: string, lead: string | null, look: Look): string {
+  const plain = withoutMarkup(text);
+  const rule = paint(["dim"], "─".repeat(look.columns), look);
+  const room = look.columns - width(plain) - (lead === null ? 0 : width(lead));
+  if (lead === null) return `${painted(["bold", "cyan"], text, look)}\n${rule}`;
+  const apart = room >= 2 ? " ".repeat(room) : "\n";
+  return `${paint(["bold", "cyan"], plain, look)}${apart}${paint(["bold", "cyan"], lead, look)}\n${rule}`;
 }
 
-/** Wraps first and styles afterwards: marks have no width. */
-function styled(text: string, look: Look): string {
-  const runs = spans(text);
-  const plain = runs.map((run) => run.text).join("");
-  const styles = runs.flatMap((run) => new Array<Span>(run.text.length).fill(run));
-  let at = 0;
-  return wrap(plain, look.columns)
-    .map((line) => {
-      const start = plain.indexOf(line, at);
-      at = start + line.length;
-      return styledLine(line, styles.slice(start, at), look);
-    })
-    .join("\n");
-}
-
-/** `styles` holds the run of each character. */
-function styledLine(line: string, styles: readonly Span[], look: Look): string {
-  let result = "";
-  for (let from = 0; from < line.length; ) {
-    const run = styles[from];
-    let to = from;
-    while (to < line.length && styles[to] === run) to += 1;
-    const part = line.slice(from, to);
-    result += run?.bold
-      ? paint(["bold"], part, look)
-      : run?.code
-        ? paint(["green"], part, look)
-        : part;
-    from = to;
-  }
-  return result;
-}
-
-function renderTable(
-  header: readonly string[],
-  rows: readonly (readonly string[])[],
+function factsAndCode(
+  { items, join }: Extract<Block, { kind: "facts" }>,
+  code: string | null,
   look: Look,
 ): string {
-  const all = [header, ...rows].map((row) => row.map((cell) => withoutMarkup(cell)));
-  const widths = columnWidths(all, look.columns);
-  const rule = (left: string, middle: string, right: string) =>
-    left + widths.map((columns) => "─".repeat(columns + 2)).join(middle) + right;
-  const body = all.map((row) => tableRow(row, widths));
-  const [first = "", ...others] = body;
-  const [head = "", ...rest] = [paint(["bold"], first, look), ...others];
-  return [
-    rule("┌", "┬", "┐"),
-    head,
-    rule("├", "┼", "┤"),
-    rest.join(`\n${rule("├", "┼", "┤")}\n`),
-    rule("└", "┴", "┘"),
-  ].join("\n");
+  const line = items.join(join);
+  const room = look.columns - width(line) - width(code ?? "");
+  if (code === null) return painted(["dim"], line, look);
+  if (room >= 2) return paint(["dim"], `${line}${" ".repeat(room)}${code}`, look);
+  return `${painted(["dim"], line, look)}\n${paint(["dim"], code.padStart(look.columns), look)}`;
 }
 
-function tableRow(cells: readonly string[], widths: readonly number[]): string {
-  const wrapped = cells.map((cell, at) => wrap(cell, widths[at] ?? 8));
-  const height = Math.max(...wrapped.map((cell) => cell.length));
-  return Array.from({ length: height }, (_, line) => {
-    const parts = wrapped.map((cell, at) => pad(cell[line] ?? "", widths[at] ?? 8));
-    return `│ ${parts.join(" │ ")} │`;
-  }).join("\n");
-}
-
-/** Each column as wide as its widest cell while there is room; else the widest ones share what is left. */
-function columnWidths(rows: readonly (readonly string[])[], columns: number): readonly number[] {
-  const count = Math.max(...rows.map((row) => row.length));
-  const wanted = Array.from({ length: count }, (_, at) =>
-    Math.max(...rows.map((row) => width(row[at] ?? ""))),
+/** Short names alone: the addresses are a word away. */
+function sourceNames({ items, label }: Extract<Block, { kind: "sources" }>, look: Look): string {
+  if (items.length === 0) return "";
+  const names = items.map(
+    ({ number, short }) => `[${number}]\u00a0${short.replaceAll(" ", "\u00a0")}`,
   );
-  let room = columns - 3 * count - 1;
-  const widths = new Array<number>(count).fill(0);
-  const order = wanted.map((_, at) => at).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0));
-  order.forEach((at, taken) => {
-    const share = Math.max(8, Math.floor(room / (count - taken)));
-    widths[at] = Math.min(wanted[at] ?? 0, share);
-    room -= widths[at] ?? 0;
-  });
-  return widths;
-}
-
-function renderChoices(choices: readonly Choice[], look: Look): string {
-  const shown = choices.map((choice) => {
-    const key = paint(["yellow"], `[${choiceKey(choices, choice)}]`, look);
-    const label = choice.primary ? paint(["bold"], choice.label, look) : choice.label;
-    if (choice.description === null) return { choice, line: `${key} ${label}` };
-    return { choice, line: `${key} ${label}  ${paint(["dim"], choice.description, look)}` };
-  });
-  const options = shown.filter(({ choice }) => choice.role === "option").map(({ line }) => line);
-  const others = shown.filter(({ choice }) => choice.role !== "option").map(({ line }) => line);
-  return [options.join("\n"), flow(others, look.columns)]
-    .filter((part) => part !== "")
-    .join("\n\n");
-}
-
-/** Several short choices on a line. */
-function flow(items: readonly string[], columns: number): string {
-  const rows: string[] = [];
-  for (const item of items) {
-    const last = rows.at(-1);
-    if (last !== undefined && width(last) + width(item) + 3 <= columns)
-      rows[rows.length - 1] = `${last}   ${item}`;
-    else rows.push(item);
-  }
-  return rows.join("\n");
-}
-
-function lines(text: string, look: Look): readonly string[] {
-  return wrap(withoutMarkup(text), look.columns);
-}
-
-function paint(format: Parameters<typeof styleText>[0], text: string, look: Look): string {
-  return look.colour ? styleText(format, text, { validateStream: false }) : text;
+  return painted(["dim"], `${label ?? ""} ${names.join("  ")}`.trim(), look);
 }

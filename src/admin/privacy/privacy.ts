@@ -1,5 +1,5 @@
 import type { Choice } from "../../dialogue/reply.ts";
-import type { Card } from "../../dialogue/responses/question-card.ts";
+import type { Card } from "../../dialogue/responses/card.ts";
 import type { Held } from "../../store/records.ts";
 import { heading, list, paragraph, request, type Say } from "../admin-reply.ts";
 

@@ -1,7 +1,7 @@
 import { RATE_REASONS } from "../../dialogue/action.ts";
 import type { Content } from "../../dialogue/content.ts";
 import type { Block } from "../../dialogue/reply.ts";
-import type { Card } from "../../dialogue/responses/question-card.ts";
+import type { Card } from "../../dialogue/responses/card.ts";
 import type { RatingCount, ReasonCount } from "../../store/records.ts";
 import { heading, list, note, paragraph, type Say } from "../admin-reply.ts";
 import type { Cluster } from "./unanswered.ts";

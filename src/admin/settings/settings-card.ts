@@ -4,7 +4,7 @@ import {
   WORKSPACE_WORD,
 } from "../../dialogue/policy/admin-request.ts";
 import type { Choice } from "../../dialogue/reply.ts";
-import type { Card } from "../../dialogue/responses/question-card.ts";
+import type { Card } from "../../dialogue/responses/card.ts";
 import type { AuditLine } from "../../store/records.ts";
 import { heading, list, note, paragraph, request, type Say } from "../admin-reply.ts";
 import { RULES, settingName, UNSET, type Values } from "./settings.ts";

@@ -1,8 +1,8 @@
 import type { Action } from "../action.ts";
 import { findCode, looksLikeCode } from "../advice-code.ts";
 import { say, type TurnContext, type Understanding } from "../dependencies.ts";
+import type { Card } from "../responses/card.ts";
 import { entriesCard } from "../responses/entry-card.ts";
-import type { Card } from "../responses/question-card.ts";
 import { newQuiz } from "../responses/quiz-card.ts";
 import { opener } from "../responses/topic-cards.ts";
 import type { Input } from "../turn.ts";

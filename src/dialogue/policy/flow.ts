@@ -78,6 +78,7 @@ export function advise(
   const effects: readonly Effect[] = [{ kind: "advised", strategy, code }];
   const about = `advise:${strategy}`;
   const outcome = reply(context, next, about, {
+    ...card,
     blocks: [...opening, ...card.blocks],
     choices: [...card.choices, ...feedbackChoices(context, about)],
   });

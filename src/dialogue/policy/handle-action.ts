@@ -6,15 +6,15 @@ import { type AdviceCode, decodeCode } from "../advice-code.ts";
 import { withAnswer, withUnknowns } from "../answers.ts";
 import { say, type TurnContext } from "../dependencies.ts";
 import type { Block, Outcome } from "../reply.ts";
-import { strategyName } from "../responses/advice-card.ts";
+import type { Card } from "../responses/card.ts";
 import { detailCard } from "../responses/details.ts";
 import { entryCard } from "../responses/entry-card.ts";
 import { feedbackChoices, ratedCard } from "../responses/feedback.ts";
 import { aside, asideForAsker, remember, reply, shareable } from "../responses/outcomes.ts";
-import { type Card, control } from "../responses/question-card.ts";
 import { quizCard } from "../responses/quiz-card.ts";
 import { helpCard, longCard, opener, shortCard, topicsCard } from "../responses/topic-cards.ts";
 import { checkedCard, greetingCard, welcomeCard } from "../responses/welcome.ts";
+import { strategyName } from "../responses/words/advice-words.ts";
 import type { State } from "../state.ts";
 import { advise, back, cancel, proceed, start, why } from "./flow.ts";
 import { withOwnAnswers } from "./member.ts";
@@ -109,6 +109,7 @@ function topic(context: TurnContext, state: State, id: string, opening: readonly
   const next = { ...remember(state, { kind: "topic", topic: id }), focus };
   const about = `topic:${id}`;
   const outcome = aside(context, next, about, {
+    ...card,
     blocks: [...opening, ...card.blocks],
     choices: [...card.choices, ...judging(context, state, about)],
   });
@@ -141,6 +142,7 @@ export function entry(
     focus: { subject, entry: id },
   };
   const outcome = aside(context, next, about, {
+    ...card,
     blocks: [...opening, ...card.blocks],
     choices: [...card.choices, ...judging(context, state, about)],
   });
@@ -227,9 +229,6 @@ function detail(
   }
   const card = detailCard(context, action, decoded.answers);
   const { strategy } = recommend(decoded.answers);
-  const backTo = control(context, "restart", { kind: "start" });
-  const next = remember(state, action);
   const about = `${action.kind === "detail" ? action.detail : action.kind}:${strategy}`;
-  const choices = [...card.choices, backTo];
-  return shareable(aside(context, next, about, { ...card, choices }), action);
+  return shareable(aside(context, remember(state, action), about, card), action);
 }

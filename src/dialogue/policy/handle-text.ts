@@ -15,13 +15,13 @@ import {
 } from "../dependencies.ts";
 import { changedAnswers, describeAnswers } from "../describe.ts";
 import type { Block, Outcome } from "../reply.ts";
-import { strategyName } from "../responses/advice-card.ts";
 import { partOf } from "../responses/advice-parts.ts";
 import { entriesCard } from "../responses/entry-card.ts";
 import { remarkCard } from "../responses/feedback.ts";
 import { aside } from "../responses/outcomes.ts";
 import { newQuiz } from "../responses/quiz-card.ts";
 import { helpCard, missCard, opener } from "../responses/topic-cards.ts";
+import { strategyName } from "../responses/words/advice-words.ts";
 import type { State } from "../state.ts";
 import { answerAct } from "./answer-acts.ts";
 import { readCommand } from "./command.ts";
@@ -378,7 +378,9 @@ function takeFacts(context: TurnContext, state: State, taken: Answers, supposes:
     (key) => state.answers[key as keyof Answers] !== undefined,
   );
   const key = whatIf ? "flow:what_if" : corrects ? "flow:corrected" : "flow:noted";
-  const opening: Block[] = facts === "" ? [] : [paragraph(say(context, key, { facts }))];
+  // The card's own line of facts says what was noted; a team's card has none.
+  const isShown = key === "flow:noted" && !isInTeam(context, state);
+  const opening: Block[] = facts === "" || isShown ? [] : [paragraph(say(context, key, { facts }))];
   if (facts === "" && !state.asking && before === null)
     opening.push(paragraph(say(context, "flow:started")));
   if (before !== null) opening.push(paragraph(comparison(context, before, taken)));

@@ -7,8 +7,10 @@ import { withSources } from "../citing.ts";
 import { say, type TurnContext } from "../dependencies.ts";
 import { describeAnswers } from "../describe.ts";
 import type { Block, Choice, Outcome } from "../reply.ts";
-import { adviceCard, strategyName } from "../responses/advice-card.ts";
-import { type Card, questionCard } from "../responses/question-card.ts";
+import { adviceCard } from "../responses/advice-card.ts";
+import type { Card } from "../responses/card.ts";
+import { questionCard } from "../responses/question-card.ts";
+import { strategyName } from "../responses/words/advice-words.ts";
 import type { State } from "../state.ts";
 
 /** Whether the turn is one of a team's shared session that is open. */
@@ -42,6 +44,7 @@ export function goOn(
       finish(context),
     ];
     return advise(context, next, agreement.answers, {
+      ...card,
       blocks: [...blocks, ...card.blocks],
       choices,
     });
@@ -80,7 +83,11 @@ export function closeTeam(context: TurnContext, state: State): Outcome {
   const answers = withUnknowns(agreement.answers);
   const card = adviceCard(context, answers, null);
   const choices = card.choices.filter(({ role }) => role === "extra");
-  return advise(context, closed, answers, { blocks: [...blocks, ...card.blocks], choices });
+  return advise(context, closed, answers, {
+    ...card,
+    blocks: [...blocks, ...card.blocks],
+    choices,
+  });
 }
 
 function isDisputed({ facts }: Agreement): boolean {
@@ -134,6 +141,7 @@ export function ownQuestion(context: TurnContext, answers: Answers): Card {
   if (question === null) return { blocks: [how], choices: [finish(context)] };
   const card = questionCard(context, question, {});
   return {
+    ...card,
     blocks: [...card.blocks.filter(({ kind }) => kind !== "progress"), how],
     choices: [...card.choices.filter(({ action }) => action.kind !== "cancel"), finish(context)],
   };
@@ -156,13 +164,6 @@ function advise(context: TurnContext, state: State, answers: Answers, card: Card
 
 function replyOf(context: TurnContext, about: string, card: Card): NonNullable<Outcome["reply"]> {
   const blocks = withSources(context, card.blocks);
-  const { choices } = card;
-  return {
-    about,
-    language: context.language,
-    blocks,
-    choices,
-    audience: "everyone",
-    pressers: "members",
-  };
+  const { language } = context;
+  return { ...card, about, language, blocks, audience: "everyone", pressers: "members" };
 }

@@ -1,178 +1,128 @@
 import { decidingFact } from "../../advice/alternatives/decided.ts";
 import type { Answers } from "../../advice/questions.ts";
 import { type Advice, recommend } from "../../advice/recommend.ts";
-import type { Strategy } from "../../advice/strategies.ts";
-import { settingLines } from "../../advice/training/hyperparameter-lines.ts";
-import { settings } from "../../advice/training/hyperparameters.ts";
 import { ladder } from "../../advice/training/ladder.ts";
 import { codeOf } from "../advice-code.ts";
 import { say, type TurnContext, type WordingContext } from "../dependencies.ts";
-import { describeAnswers } from "../describe.ts";
 import type { Block, Choice } from "../reply.ts";
-import { type Card, control } from "./question-card.ts";
+import { button, type Card, entry, heading, labelled, paragraph } from "./card.ts";
+import { strategyName } from "./words/advice-words.ts";
+import { brief, shortName } from "./words/brief.ts";
+import { factsLine } from "./words/facts-line.ts";
 
-/** The advice for these answers, with its reasons and the way to start. `original`: answers before a "what if". */
+/**
+ * The advice for these answers on one screen: what to do, why, the risk, the runner-up and the first step. Everything else is
+ * in the menu. `original`: answers before a "what if".
+ */
 export function adviceCard(context: TurnContext, answers: Answers, original: Answers | null): Card {
   const advice = recommend(answers);
   const code = codeOf(answers);
+  const question = extraQuestion(context, answers);
   return {
+    tone: "advice",
+    menu: say(context, "card:menu.more"),
     blocks: [
-      {
-        kind: "heading",
-        text: say(context, "card:heading", { strategy: strategyName(context, advice.strategy) }),
-      },
-      { kind: "paragraph", text: strategyWord(context, advice.strategy, "plain") },
-      ...reasonBlocks(context, advice, answers),
-      { kind: "paragraph", text: say(context, "card:ladder") },
-      { kind: "list", ordered: true, items: ladderItems(context, advice, answers) },
-      { kind: "paragraph", text: `**${say(context, "card:settings")}**` },
-      settingsTable(context, advice.strategy, answers),
-      ...noteBlocks(context, advice),
-      ...extraQuestion(context, answers),
-      { kind: "note", text: say(context, "card:code", { code: `\`${code}\`` }) },
+      heading(shortName(context, advice.strategy)),
+      factsLine(context, answers, say(context, `card:sure.${advice.confidence}`)),
+      paragraph(say(context, `advice:strategies.${advice.strategy}.plain`)),
+      ...reasons(context, advice),
+      labelled(context, "first_step", firstStep(context, advice, answers), "step"),
+      ...(question ? [paragraph(`**${question.text}**`)] : []),
+      { kind: "sources", items: [], code },
     ],
-    choices: [...extraChoices(context, answers), ...detailChoices(context, code, original)],
+    choices: [
+      ...(question?.choices ?? []),
+      ...actions(context, code, question !== null && question.choices.length > 0),
+      ...menu(context, code, original),
+    ],
   };
 }
 
-/** The name of a strategy in the language of the context. */
-export function strategyName(context: WordingContext, strategy: Strategy): string {
-  return strategyWord(context, strategy, "name");
-}
-
-/** The settings of a strategy as a table of two columns. */
-export function settingsTable(
-  context: WordingContext,
-  strategy: Strategy,
-  answers: Answers,
-): Block {
-  const lines = settingLines(settings({ strategy }, answers));
-  return {
-    kind: "table",
-    header: [say(context, "card:setting_header"), say(context, "card:value_header")],
-    rows: lines.map(({ field, words, values }) => [
-      say(context, `advice:settings.label.${field}`),
-      words.map((word) => say(context, `advice:settings.${field}.${word}`, values)).join(" "),
-    ]),
-  };
-}
-
-/** The ladder's steps in words. */
-export function ladderItems(
-  context: WordingContext,
-  advice: { readonly strategy: Strategy },
-  answers: Answers,
-): readonly string[] {
-  return ladder(advice, answers).map(
-    ({ id, place }) =>
-      `**${say(context, `advice:ladder_place.${place}`)}:** ${say(context, `advice:ladder.${id}`)}`,
-  );
-}
-
-/** A choice that opens more about the advice of a code. */
-export function detailChoice(context: TurnContext, name: string, action: Choice["action"]): Choice {
-  return {
-    role: "extra",
-    label: say(context, `card:details.${name}`),
-    description: null,
-    action,
-    primary: false,
-  };
-}
-
-function strategyWord(context: WordingContext, strategy: Strategy, word: "name" | "plain"): string {
-  return say(context, `advice:strategies.${strategy}.${word}`);
-}
-
-/** Why, how sure, the risk and the runner-up, in this order. */
-export function reasonBlocks(
-  context: WordingContext,
-  advice: Advice,
-  answers: Answers,
-): readonly Block[] {
-  const facts = describeAnswers(context, answers);
-  const reason = say(context, `advice:reasons.${advice.reason}`);
-  const key = facts === "" ? "card:why_unknown" : "card:why";
+function reasons(context: WordingContext, advice: Advice): readonly Block[] {
+  const strategy = strategyName(context, advice.runnerUp);
   return [
-    { kind: "paragraph", text: say(context, key, { facts, reason }) },
-    ...possibleBlocks(context, advice),
-    {
-      kind: "list",
-      ordered: false,
-      items: [
-        say(context, "card:confidence", {
-          confidence: say(context, `advice:confidence.${advice.confidence}`),
-        }),
-        say(context, "card:risk", { risk: say(context, `advice:risks.${advice.risk}`) }),
-        say(context, "card:runner_up", {
-          strategy: strategyName(context, advice.runnerUp),
-          when: say(context, `advice:runner_up.${runnerUpWords(context, advice)}`),
-        }),
-      ],
-    },
+    labelled(context, "why", brief(context, "reasons", advice.reason)),
+    labelled(context, "risk", brief(context, "risks", advice.risk)),
+    labelled(context, "runner_up", brief(context, "runner_up", advice.runnerUpWhen, { strategy })),
   ];
 }
 
-/** A rule may word its runner-up itself. */
-function runnerUpWords(context: WordingContext, advice: Advice): string {
-  const own = context.deps.content.has(context.language, `advice:runner_up.${advice.rule}`);
-  return own ? advice.rule : advice.runnerUp;
+/** What to find out, where that decides most; else the first experiment. */
+function firstStep(context: WordingContext, advice: Advice, answers: Answers): string {
+  if (advice.possible.length > 1 && advice.findFirst !== null)
+    return brief(context, "find_first", advice.findFirst);
+  const [first] = ladder(advice, answers);
+  return first ? brief(context, "ladder", first.id) : "";
 }
 
-function possibleBlocks(
-  context: WordingContext,
-  { possible, findFirst }: Advice,
-): readonly Block[] {
-  if (possible.length < 2) return [];
-  const names = possible.map((strategy) => strategyName(context, strategy));
-  const strategies = names.join(say(context, "flow:facts.join"));
-  const blocks: Block[] = [
-    { kind: "paragraph", text: say(context, "card:possible", { strategies }) },
-  ];
-  if (findFirst) {
-    const what = say(context, `advice:find_first.${findFirst}`);
-    blocks.push({ kind: "paragraph", text: say(context, "card:find_first", { what }) });
-  }
-  return blocks;
-}
-
-function noteBlocks(context: WordingContext, { notes }: Advice): readonly Block[] {
-  const items = notes.map((note) => say(context, `advice:notes.${note}`));
-  return items.length === 0 ? [] : [{ kind: "list", ordered: false, items }];
-}
-
-function extraQuestion(context: TurnContext, answers: Answers): readonly Block[] {
-  const fact = decidingFact(answers);
-  return fact === null ? [] : [{ kind: "paragraph", text: say(context, `card:extra.${fact}`) }];
-}
-
-function extraChoices(context: TurnContext, answers: Answers): readonly Choice[] {
-  const fact = decidingFact(answers);
-  if (fact === null || fact === "examples") return [];
-  const values: readonly (string | boolean)[] =
-    fact === "backbone" ? ["cnn", "transformer", "llm"] : [true, false];
-  return values.map((value) => ({
-    role: "option",
-    label: say(context, `card:extra_choices.${fact}.${value}`),
-    description: null,
-    action: { kind: "facts", answers: { ...answers, [fact]: value } },
-    primary: false,
-  }));
-}
-
-function detailChoices(
+/** One more question whose answer would change the advice, with its answers to press; a count is typed. */
+function extraQuestion(
   context: TurnContext,
-  code: string,
-  original: Answers | null,
-): readonly Choice[] {
+  answers: Answers,
+): { readonly text: string; readonly choices: readonly Choice[] } | null {
+  const fact = decidingFact(answers);
+  if (fact === null) return null;
+  const text = say(context, `card:extra.${fact}`);
+  if (fact === "examples") return { text, choices: [] };
+  const values = fact === "backbone" ? ["cnn", "transformer", "llm"] : [true, false];
+  const choices = values.map(
+    (value): Choice => ({
+      role: "option",
+      label: say(context, `card:extra_choices.${fact}.${value}`),
+      description: null,
+      action: { kind: "facts", answers: { ...answers, [fact]: value } },
+      primary: false,
+    }),
+  );
+  return { text, choices };
+}
+
+/** The first thing to do, and one beside it; where a question is open, its answers take that place. */
+function actions(context: TurnContext, code: string, isAsking: boolean): readonly Choice[] {
+  const flips = { kind: "detail", detail: "flips", code } as const;
+  const label = (name: string) => say(context, `card:details.${name}`);
   return [
-    ...(original ? [detailChoice(context, "original", { kind: "facts", answers: original })] : []),
-    detailChoice(context, "recipe", { kind: "recipe", framework: null, code }),
-    detailChoice(context, "flips", { kind: "detail", detail: "flips", code }),
-    detailChoice(context, "why_not", { kind: "why_not", strategy: null, code }),
-    detailChoice(context, "cost", { kind: "detail", detail: "cost", code }),
-    detailChoice(context, "map", { kind: "detail", detail: "map", code }),
-    detailChoice(context, "record", { kind: "detail", detail: "record", code }),
-    control(context, "restart", { kind: "start" }),
+    button(label("recipe"), { kind: "recipe", framework: null, code }, true),
+    isAsking ? inMenu(context, "details", "flips", flips) : button(label("flips"), flips),
   ];
+}
+
+function menu(context: TurnContext, code: string, original: Answers | null): readonly Choice[] {
+  const detail = (name: "settings" | "cost" | "map" | "record" | "change"): Choice["action"] => ({
+    kind: "detail",
+    detail: name,
+    code,
+  });
+  return [
+    inMenu(context, "details", "settings", detail("settings")),
+    inMenu(context, "details", "cost", detail("cost")),
+    inMenu(context, "details", "why_not", { kind: "why_not", strategy: null, code }),
+    inMenu(context, "details", "map", detail("map")),
+    inMenu(context, "keep", "record", detail("record")),
+    ...(original
+      ? [inMenu(context, "again", "original", { kind: "facts", answers: original })]
+      : []),
+    inMenu(context, "again", "change", detail("change")),
+    entry(
+      say(context, "flow:controls.restart"),
+      { kind: "start" },
+      { group: group(context, "again"), description: say(context, "card:about.restart") },
+    ),
+  ];
+}
+
+function inMenu(
+  context: TurnContext,
+  part: "details" | "keep" | "again",
+  name: string,
+  action: Choice["action"],
+): Choice {
+  return entry(say(context, `card:details.${name}`), action, {
+    group: group(context, part),
+    description: say(context, `card:about.${name}`),
+  });
+}
+
+function group(context: TurnContext, part: "details" | "keep" | "again"): string {
+  return say(context, `card:menu.groups.${part}`);
 }

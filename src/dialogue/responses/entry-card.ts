@@ -2,12 +2,13 @@ import { bodyBlocks } from "../citing.ts";
 import { say, type TurnContext } from "../dependencies.ts";
 import type { Block, Choice } from "../reply.ts";
 import { sentencesOf } from "../sentences.ts";
-import type { Card } from "./question-card.ts";
-import { chooseChoice, moreChoice } from "./topic-cards.ts";
+import { type Card, entry, heading, labelled, note, paragraph } from "./card.ts";
+import { allTopics, chooseChoice, moreChoice } from "./topic-cards.ts";
 
-const MOST_RELATED = 3;
+/** As many as a person looks through. */
+const MOST_RELATED = 6;
 
-/** The answer to one question, with what people ask next. `others`: entries that may have been meant instead. */
+/** The answer to one question, what to do next, and what people ask then. `others`: entries that may have been meant instead. */
 export function entryCard(
   context: TurnContext,
   id: string,
@@ -15,34 +16,32 @@ export function entryCard(
   offerFlow: boolean,
 ): Card {
   const { content } = context.deps;
-  const entry = content.entry(context.language, id);
-  const { topic } = content.subject(context.language, entry.subject);
+  const found = content.entry(context.language, id);
+  const { topic } = content.subject(context.language, found.subject);
   const related = relatedEntries(context, id).filter((other) => !others.includes(other));
+  const offers = offerFlow && content.topic(context.language, topic).flow;
   return {
+    tone: "answer",
+    menu: say(context, "card:menu.related"),
     blocks: [
-      { kind: "heading", text: entry.title },
-      { kind: "paragraph", text: entry.answer },
-      ...(entry.next === null
-        ? []
-        : [
-            {
-              kind: "paragraph",
-              text: say(context, "ui:next_step", { step: entry.next }),
-            } as const,
-          ]),
+      heading(found.title),
+      paragraph(found.answer),
+      ...(found.next === null ? [] : [labelled(context, "next_step", found.next, "step")]),
       ...comparison(context, id),
       ...(others.length === 0
         ? []
-        : [
-            { kind: "note", text: say(context, "ui:clarify.others") } as const,
-            previews(context, others),
-          ]),
+        : [note(say(context, "ui:clarify.others")), previews(context, others)]),
     ],
     choices: [
       ...others.map((other) => entryChoice(context, other)),
-      ...(offerFlow && content.topic(context.language, topic).flow ? [chooseChoice(context)] : []),
-      moreChoice(context, topic),
-      ...related.slice(0, MOST_RELATED).map((other) => entryChoice(context, other)),
+      ...(offers ? [chooseChoice(context)] : []),
+      { ...moreChoice(context, topic), primary: !offers },
+      ...related
+        .slice(0, MOST_RELATED)
+        .map((other) =>
+          entry(content.entry(context.language, other).title, { kind: "entry", entry: other }),
+        ),
+      entry(allTopics(context), { kind: "topics" }),
     ],
   };
 }
@@ -57,14 +56,16 @@ function comparison({ deps, language }: TurnContext, id: string): readonly Block
 /** Entries to choose from, with a lead. */
 export function entriesCard(context: TurnContext, lead: string, entries: readonly string[]): Card {
   return {
+    tone: "unsure",
     blocks: [
-      { kind: "paragraph", text: lead },
+      paragraph(`**${lead}**`),
       previews(context, entries),
-      { kind: "note", text: say(context, "ui:clarify.none") },
+      note(say(context, "ui:clarify.none")),
     ],
-    choices: [...entries.map((id) => entryChoice(context, id)), chooseChoice(context)].map(
-      (choice) => ({ ...choice, placement: "in_place" }),
-    ),
+    choices: [
+      ...entries.map((id) => entryChoice(context, id)),
+      { ...chooseChoice(context), primary: false },
+    ].map((choice) => ({ ...choice, placement: "in_place" })),
   };
 }
 

@@ -1,18 +1,18 @@
 import { RATE_REASONS } from "../action.ts";
 import { say, type TurnContext } from "../dependencies.ts";
 import type { Choice } from "../reply.ts";
-import type { Card } from "./question-card.ts";
+import type { Card } from "./card.ts";
 import { opener } from "./topic-cards.ts";
 
-/** Two quiet controls that judge an answer; `about` is what was answered, such as `topic:peft_lora`. */
+/** The two thumbs that judge an answer; `about` is what was answered, such as `topic:peft_lora`. */
 export function feedbackChoices(context: TurnContext, about: string): readonly Choice[] {
-  return [true, false].map((helpful) =>
-    control(say(context, `community:feedback.${helpful ? "helpful" : "unhelpful"}`), {
-      kind: "rate",
-      about,
-      helpful,
-    }),
-  );
+  return [true, false].map((helpful) => ({
+    role: "rating",
+    label: say(context, `community:feedback.${helpful ? "helpful" : "unhelpful"}`),
+    description: null,
+    action: { kind: "rate", about, helpful },
+    primary: false,
+  }));
 }
 
 /** Thanks for a judgement; a bare "not helpful" is asked for its reason, and may be taken back. */

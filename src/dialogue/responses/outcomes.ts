@@ -5,7 +5,8 @@ import { say, type TurnContext } from "../dependencies.ts";
 import { isInTeam, ownQuestion } from "../policy/team.ts";
 import type { Block, Outcome } from "../reply.ts";
 import type { State } from "../state.ts";
-import { type Card, questionCard } from "./question-card.ts";
+import type { Card } from "./card.ts";
+import { questionCard } from "./question-card.ts";
 
 /** A card as the outcome of a turn, its sources numbered. */
 export function reply(
@@ -18,7 +19,7 @@ export function reply(
   const blocks = withSources(context, card.blocks);
   return {
     state,
-    reply: { about, language: context.language, blocks, choices: card.choices, audience },
+    reply: { ...card, about, language: context.language, blocks, audience },
     effects: [],
   };
 }
@@ -34,6 +35,8 @@ export function aside(context: TurnContext, state: State, about: string, card: C
   return reply(context, state, about, {
     blocks: [...withSources(context, card.blocks), resume, ...again.blocks],
     choices: again.choices,
+    ...(again.menu !== undefined && { menu: again.menu }),
+    ...(card.tone !== undefined && { tone: card.tone }),
   });
 }
 

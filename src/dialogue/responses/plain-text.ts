@@ -25,6 +25,11 @@ function plainBlock(block: Block): string {
     case "paragraph":
     case "note":
       return withoutMarkup(block.text);
+    case "facts":
+      return factsText(block);
+    case "labelled":
+    case "step":
+      return `${block.label}: ${withoutMarkup(block.text)}`;
     case "list":
       return block.items
         .map((item, index) => `${block.ordered ? `${index + 1}.` : "-"} ${withoutMarkup(item)}`)
@@ -51,8 +56,16 @@ function plainBlock(block: Block): string {
     case "file":
       return `${block.name}\n\n${block.text}`;
     case "sources":
-      return block.items
-        .map((item) => `[${item.number}] ${item.title}${item.url ? ` ${item.url}` : ""}`)
-        .join("\n");
+      return [
+        ...block.items.map(
+          (item) => `[${item.number}] ${item.title}${item.url ? ` ${item.url}` : ""}`,
+        ),
+        ...(block.code === undefined ? [] : [block.code]),
+      ].join("\n");
   }
+}
+
+/** A line of facts, its lead first. */
+export function factsText({ lead, items, join }: Extract<Block, { kind: "facts" }>): string {
+  return [...(lead === null ? [] : [lead]), ...items].join(join);
 }

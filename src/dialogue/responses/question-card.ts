@@ -10,26 +10,28 @@ import { recommend } from "../../advice/recommend.ts";
 import { stepBack } from "../answers.ts";
 import { say, type TurnContext } from "../dependencies.ts";
 import type { Block, Choice } from "../reply.ts";
-
-/** The card of one question: its blocks and choices. */
-export type Card = { readonly blocks: readonly Block[]; readonly choices: readonly Choice[] };
+import { button, type Card, entry, note, paragraph } from "./card.ts";
+import { shortName } from "./words/brief.ts";
+import { factsLine } from "./words/facts-line.ts";
 
 /** The question with its options; beside it, when nothing can change the strategy any more, the offer to stop here. */
 export function questionCard(context: TurnContext, question: Question, answers: Answers): Card {
   const decided = pendingQuestion(answers) !== null && isDecided(answers);
+  const number = QUESTIONS.indexOf(question) + 1;
+  const facts = factsLine(context, answers);
   return {
+    tone: "question",
+    menu: say(context, "card:menu.other"),
     blocks: [
       {
         kind: "progress",
-        done: QUESTIONS.indexOf(question),
+        done: number,
         of: QUESTIONS.length,
-        text: say(context, "flow:progress", {
-          number: QUESTIONS.indexOf(question) + 1,
-          of: QUESTIONS.length,
-        }),
+        text: say(context, "flow:progress", { number, of: QUESTIONS.length }),
       },
-      { kind: "paragraph", text: say(context, `flow:ask.${question}`) },
-      { kind: "note", text: say(context, `flow:hint.${question}`) },
+      ...(facts.items.length > 0 ? [facts] : []),
+      paragraph(`**${say(context, `flow:ask.${question}`)}**`),
+      note(say(context, `flow:hint.${question}`)),
       ...(decided ? [decidedNote(context, answers)] : []),
     ],
     choices: [
@@ -40,8 +42,8 @@ export function questionCard(context: TurnContext, question: Question, answers: 
 }
 
 function decidedNote(context: TurnContext, answers: Answers): Block {
-  const strategy = say(context, `advice:strategies.${recommend(answers).strategy}.name`);
-  return { kind: "paragraph", text: say(context, "flow:decided", { strategy }) };
+  const strategy = shortName(context, recommend(answers).strategy);
+  return paragraph(say(context, "flow:decided", { strategy }));
 }
 
 function optionChoices(
@@ -58,34 +60,21 @@ function optionChoices(
   }));
 }
 
+/** What does not answer: a button or two, the rest in the menu. */
 function controls(
   context: TurnContext,
   question: Question,
   answers: Answers,
   decided: boolean,
 ): readonly Choice[] {
-  const choices: (Choice | null)[] = [
-    decided ? control(context, "advise", { kind: "advise", answers }, true) : null,
-    control(context, "unknown", { kind: "answer", question, option: "unknown", answers }),
-    stepBack(answers, question) ? control(context, "back", { kind: "back", answers }) : null,
-    control(context, "why", { kind: "why", question, answers }),
-    control(context, "cancel", { kind: "cancel" }),
+  const label = (name: string) => say(context, `flow:controls.${name}`);
+  const advise = { kind: "advise", answers } as const;
+  return [
+    ...(decided ? [button(label("advise"), advise)] : []),
+    button(label("unknown"), { kind: "answer", question, option: "unknown", answers }),
+    ...(stepBack(answers, question) ? [entry(label("back"), { kind: "back", answers })] : []),
+    entry(label("why"), { kind: "why", question, answers }),
+    ...(decided ? [] : [entry(label("advise"), advise)]),
+    entry(label("cancel"), { kind: "cancel" }),
   ];
-  return choices.filter((choice) => choice !== null);
-}
-
-/** A choice that steers the flow; `name` is a key of `flow:controls`. */
-export function control(
-  context: TurnContext,
-  name: string,
-  action: Choice["action"],
-  primary = false,
-): Choice {
-  return {
-    role: "control",
-    label: say(context, `flow:controls.${name}`),
-    description: null,
-    action,
-    primary,
-  };
 }

@@ -5,8 +5,8 @@ import type { Action } from "../action.ts";
 import { say, type TurnContext } from "../dependencies.ts";
 import { describeAnswers } from "../describe.ts";
 import type { Block, Choice } from "../reply.ts";
-import { strategyName } from "./advice-card.ts";
-import type { Card } from "./question-card.ts";
+import type { Card } from "./card.ts";
+import { strategyName } from "./words/advice-words.ts";
 
 type Quiz = Extract<Action, { kind: "quiz" }>;
 

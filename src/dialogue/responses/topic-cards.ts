@@ -1,34 +1,28 @@
 import { bodyBlocks } from "../citing.ts";
 import { say, type TurnContext } from "../dependencies.ts";
 import type { Block, Choice } from "../reply.ts";
-import type { Card } from "./question-card.ts";
+import { type Card, entry, heading, note, paragraph } from "./card.ts";
 import { quizChoice } from "./quiz-card.ts";
-
-/** A few topics that a newcomer may begin with. */
-const FIRST_TOPICS = [
-  "difference",
-  "which_to_choose",
-  "data_amount",
-  "comparison_table",
-  "peft_lora",
-  "analogy",
-];
+import { groupOfTopic, TOPIC_GROUPS } from "./words/topic-groups.ts";
 
 /** The short answer, with the longer one and its relations a choice away. `offer`: the flow may be offered. */
 export function shortCard(context: TurnContext, id: string, offer: boolean): Card {
   const topic = context.deps.content.topic(context.language, id);
   const table = topic.body.find((part) => typeof part === "object" && "table" in part);
   const wantsTable = id === "comparison_table" && table !== undefined;
+  const offers = offer && topic.flow;
   return {
+    tone: "answer",
+    menu: say(context, "card:menu.related"),
     blocks: [
-      { kind: "heading", text: topic.title },
-      { kind: "paragraph", text: topic.short },
+      heading(topic.title),
+      paragraph(topic.short),
       ...(wantsTable ? bodyBlocks([table]) : []),
     ],
     choices: [
-      moreChoice(context, id),
-      ...(offer && topic.flow ? [chooseChoice(context)] : []),
-      ...topic.related.slice(0, 3).map((related) => topicChoice(context, related)),
+      ...(offers ? [chooseChoice(context)] : []),
+      { ...moreChoice(context, id), primary: !offers },
+      ...relatedTopics(context, topic.related),
     ],
   };
 }
@@ -37,16 +31,27 @@ export function shortCard(context: TurnContext, id: string, offer: boolean): Car
 export function longCard(context: TurnContext, id: string, offer: boolean): Card {
   const topic = context.deps.content.topic(context.language, id);
   return {
-    blocks: [
-      { kind: "heading", text: topic.title },
-      ...bodyBlocks(topic.body),
-      ...tablePicture(context, id),
-    ],
-    choices: [
-      ...(offer && topic.flow ? [chooseChoice(context)] : []),
-      ...topic.related.map((related) => topicChoice(context, related)),
-    ],
+    tone: "answer",
+    menu: say(context, "card:menu.related"),
+    blocks: [heading(topic.title), ...bodyBlocks(topic.body), ...tablePicture(context, id)],
+    choices: [...(offer ? [chooseChoice(context)] : []), ...relatedTopics(context, topic.related)],
   };
+}
+
+function relatedTopics(context: TurnContext, related: readonly string[]): readonly Choice[] {
+  return [
+    ...related.map((topic) => entry(titleOf(context, topic), { kind: "topic", topic })),
+    entry(allTopics(context), { kind: "topics" }),
+  ];
+}
+
+/** "All topics", with their number. */
+export function allTopics(context: TurnContext): string {
+  return say(context, "card:menu.all_topics", { count: context.deps.content.topics.length });
+}
+
+function titleOf({ deps, language }: TurnContext, topic: string): string {
+  return deps.content.topic(language, topic).title;
 }
 
 /** The tables of the comparison as a picture, for slides and phones. */
@@ -56,34 +61,55 @@ function tablePicture({ language, ...context }: TurnContext, id: string): readon
   return [{ kind: "picture", picture: { kind: "comparison", language }, alt }];
 }
 
-/** Every topic by name, and a few to begin with as choices. */
+/** Every topic in the menu, in the order of a project. */
 export function topicsCard(context: TurnContext): Card {
   const { content } = context.deps;
+  const count = content.topics.length;
   return {
+    tone: "answer",
+    menu: say(context, "card:menu.topics", { count }),
     blocks: [
-      { kind: "heading", text: say(context, "ui:topics.heading") },
-      { kind: "paragraph", text: say(context, "ui:topics.lead") },
-      {
-        kind: "list",
-        ordered: false,
-        items: content.topics.map((id) => content.topic(context.language, id).title),
-      },
+      heading(say(context, "ui:topics.heading")),
+      note(say(context, "ui:topics.lead", { count })),
     ],
-    choices: [chooseChoice(context), ...firstTopics(context)],
+    choices: [chooseChoice(context), ...topicEntries(context)],
   };
 }
 
-/** The honest miss, with examples of what can be asked. */
+/** All topics as entries of a menu, under the headings of their groups. */
+function topicEntries(context: TurnContext): readonly Choice[] {
+  const { content } = context.deps;
+  const topics = content.topics.map((id) => ({
+    id,
+    group: groupOfTopic(content.topic(context.language, id).within ?? id),
+  }));
+  return TOPIC_GROUPS.flatMap((group) => {
+    const own = topics.filter((topic) => topic.group === group);
+    const name = say(context, `card:topic_groups.${group}`, { count: own.length });
+    return own.map(({ id }) =>
+      entry(titleOf(context, id), { kind: "topic", topic: id }, { group: name }),
+    );
+  });
+}
+
+/** The honest miss: what is known, two ways to ask, and where to look. */
 export function missCard(context: TurnContext): Card {
-  const examples = ["difference", "data_amount", "which_to_choose"];
-  const items = examples.map((id) => say(context, `ui:not_understood.examples.${id}`));
+  const examples = ["difference", "data_amount"].map((id) =>
+    say(context, `ui:not_understood.examples.${id}`),
+  );
   return {
+    tone: "unsure",
+    menu: say(context, "card:menu.topics", { count: context.deps.content.topics.length }),
     blocks: [
-      { kind: "paragraph", text: say(context, "ui:not_understood.lead") },
-      { kind: "paragraph", text: say(context, "ui:not_understood.examples_lead") },
-      { kind: "list", ordered: false, items },
+      paragraph(say(context, "ui:not_understood.lead")),
+      note(
+        say(context, "ui:not_understood.try", {
+          first: examples[0] ?? "",
+          second: examples[1] ?? "",
+        }),
+      ),
     ],
-    choices: [chooseChoice(context), topicsChoice(context)],
+    choices: [{ ...chooseChoice(context), primary: false }, ...topicEntries(context)],
   };
 }
 
@@ -91,9 +117,10 @@ export function missCard(context: TurnContext): Card {
 export function helpCard(context: TurnContext): Card {
   const items = ["ask", "choose", "during", "language", "code"];
   return {
+    tone: "answer",
     blocks: [
-      { kind: "heading", text: say(context, "ui:help.heading") },
-      { kind: "paragraph", text: say(context, "ui:help.lead") },
+      heading(say(context, "ui:help.heading")),
+      paragraph(say(context, "ui:help.lead")),
       {
         kind: "list",
         ordered: false,
@@ -143,22 +170,4 @@ function welcomeChoice(context: TurnContext): Choice {
 function topicsChoice(context: TurnContext): Choice {
   const label = say(context, "ui:controls.topics");
   return { role: "control", label, description: null, action: { kind: "topics" }, primary: false };
-}
-
-/** A topic as a choice. */
-export function topicChoice(context: TurnContext, topic: string): Choice {
-  const label = context.deps.content.topic(context.language, topic).title;
-  return {
-    role: "topic",
-    label,
-    description: null,
-    action: { kind: "topic", topic },
-    primary: false,
-  };
-}
-
-function firstTopics(context: TurnContext): readonly Choice[] {
-  return FIRST_TOPICS.filter((id) => context.deps.content.topics.includes(id)).map((id) =>
-    topicChoice(context, id),
-  );
 }

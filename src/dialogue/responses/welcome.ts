@@ -6,10 +6,10 @@ import { bodyBlocks } from "../citing.ts";
 import { say, type TurnContext } from "../dependencies.ts";
 import { factPhrases } from "../describe.ts";
 import type { Block, Choice } from "../reply.ts";
-import { strategyName } from "./advice-card.ts";
-import type { Card } from "./question-card.ts";
+import type { Card } from "./card.ts";
 import { quizChoice } from "./quiz-card.ts";
 import { chooseChoice } from "./topic-cards.ts";
+import { strategyName } from "./words/advice-words.ts";
 
 /** The situation on which the third card shows the three questions. */
 const EXAMPLE: Answers = {

@@ -22,6 +22,8 @@ function blocks(...all: readonly Block[]): Reply {
   return saying("", { blocks: all });
 }
 
+const RULE = { type: 14, divider: true, spacing: 1 };
+
 function faultsOf(reply: Reply, options: RenderOptions = PUBLIC): readonly string[] {
   return render(reply, options).flatMap(({ body, files }) =>
     messageFaults(
@@ -38,7 +40,7 @@ function said(reply: Reply, options: RenderOptions = PUBLIC): string {
     .join("\n");
 }
 
-test("a question's card is one container with described, numbered options and its controls", () => {
+test("a question's card is one container with a section for each described option, and its controls", () => {
   expect(render(question(), PUBLIC)).toEqual([
     {
       body: {
@@ -50,27 +52,28 @@ test("a question's card is one container with described, numbered options and it
             type: 17,
             components: [
               { type: 10, content: "How many?" },
+              RULE,
               {
-                type: 10,
-                content: "**1. Under 100**\n-# For example 40 photos\n**2. 100 to 999**",
+                type: 9,
+                components: [{ type: 10, content: "**Under 100**\n-# For example 40 photos" }],
+                accessory: {
+                  type: 2,
+                  style: 2,
+                  label: "Choose 1",
+                  custom_id: `tl1/answer/data=tiny~${PUBLIC.owner}`,
+                },
               },
               {
-                type: 1,
-                components: [
-                  {
-                    type: 2,
-                    style: 2,
-                    label: "1. Under 100",
-                    custom_id: `tl1/answer/data=tiny~${PUBLIC.owner}`,
-                  },
-                  {
-                    type: 2,
-                    style: 2,
-                    label: "2. 100 to 999",
-                    custom_id: `tl1/answer/data=small~${PUBLIC.owner}`,
-                  },
-                ],
+                type: 9,
+                components: [{ type: 10, content: "**100 to 999**" }],
+                accessory: {
+                  type: 2,
+                  style: 2,
+                  label: "Choose 2",
+                  custom_id: `tl1/answer/data=small~${PUBLIC.owner}`,
+                },
               },
+              RULE,
               {
                 type: 1,
                 components: [
@@ -92,6 +95,63 @@ test("a question's card is one container with described, numbered options and it
   ]);
 });
 
+test("an advice has its colour, a line before the reasons, a quoted step and one line of sources", () => {
+  const reply: Reply = {
+    ...blocks(
+      { kind: "heading", text: "LoRA" },
+      { kind: "facts", lead: "Confidence: high", items: ["~500 examples", "a_b"], join: " · " },
+      { kind: "paragraph", text: "Train a little." },
+      { kind: "labelled", label: "Why", text: "It is **small**." },
+      { kind: "step", label: "First step", text: "Begin." },
+      {
+        kind: "sources",
+        label: "Sources",
+        join: " · ",
+        code: "TL-FER4-01KX",
+        items: [{ number: 1, title: "A long title", short: "Short", url: null }],
+      },
+    ),
+    tone: "advice",
+  };
+  const [message] = render(reply, PUBLIC);
+  expect(message?.body.components[0]).toEqual({
+    type: 17,
+    accent_color: 0x2e9e6b,
+    components: [
+      { type: 10, content: "### LoRA\n-# **Confidence: high** · \\~500 examples · a\\_b" },
+      { type: 10, content: "Train a little." },
+      RULE,
+      { type: 10, content: "**Why**  It is **small**." },
+      { type: 10, content: "> **First step**  Begin." },
+      { type: 10, content: "-# Sources \\[1] Short · `TL-FER4-01KX`" },
+    ],
+  });
+  expect(faultsOf(reply)).toEqual([]);
+});
+
+test("menu entries keep what they do; more than a menu holds are divided at their groups", () => {
+  const entry = (number: number): Choice => ({
+    role: "extra",
+    label: `Entry ${number}`,
+    description: null,
+    action: number === 0 ? { kind: "cancel" } : { kind: "topic", topic: `t${number}` },
+    primary: false,
+    group: `Group ${Math.floor(number / 10)}`,
+  });
+  const choices = Array.from({ length: 30 }, (_, number) => entry(number));
+  const [message] = render({ ...saying("Choose."), choices, menu: "See more" }, PUBLIC);
+  const menus = parts(message?.body ?? {}).filter(({ type }) => type === 3);
+  expect(menus.map(({ placeholder }) => placeholder)).toEqual([
+    "Group 0, Group 1 (20)",
+    "Group 2 (10)",
+  ]);
+  const [first, second] = (menus[0]?.options ?? []) as { value: string; description: string }[];
+  expect([first, second]).toMatchObject([
+    { value: "tl1/cancel~", description: "Group 0" },
+    { value: "tl1/topic/t1^", description: "Group 0" },
+  ]);
+});
+
 test("every kind of block is shown", () => {
   const reply = blocks(
     { kind: "heading", text: "Title" },
@@ -100,7 +160,7 @@ test("every kind of block is shown", () => {
     { kind: "list", ordered: false, items: ["a", "b"] },
     { kind: "table", header: ["", "微調整", "転移"], rows: [["目的", "合わせる", "使う"]] },
     { kind: "code", language: "python", text: "x = 1\n```\ny" },
-    { kind: "progress", done: 1, of: 3, text: "Question 2 of 3" },
+    { kind: "progress", done: 1, of: 3, text: "Question 1/3" },
     { kind: "note", text: "Small.\nPrint." },
     {
       kind: "picture",
@@ -122,16 +182,18 @@ test("every kind of block is shown", () => {
     { type: 10, content: "A **bold** word, `code`." },
     { type: 10, content: "1. one\n2. two" },
     { type: 10, content: "- a\n- b" },
+    RULE,
     { type: 10, content: "**目的**\n- 微調整: 合わせる\n- 転移: 使う" },
+    RULE,
     { type: 10, content: "```python\nx = 1\n``\u200b`\ny\n```" },
-    { type: 10, content: "-# ▰▱▱ Question 2 of 3" },
+    { type: 10, content: "-# ●○○ Question 1/3" },
     { type: 10, content: "-# Small.\n-# Print." },
     {
       type: 12,
       items: [{ media: { url: "attachment://map.ja.q-100.png" }, description: "A map." }],
     },
     { type: 13, file: { url: "attachment://record.md" } },
-    { type: 10, content: "-# \\[1] [A \\[guide\\]](<https://example.org/a_b>)\n-# \\[2] A book" },
+    { type: 10, content: "-# \\[1] [A \\[guide\\]](<https://example.org/a_b>) · \\[2] A book" },
   ]);
   expect(message?.body.attachments).toEqual([
     { id: 0, filename: "map.ja.q-100.png", description: "A map." },

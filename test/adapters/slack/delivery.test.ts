@@ -135,8 +135,8 @@ test("refused blocks are sent as text, and the log holds their shape alone", asy
   expect(rig.posts()[0]).toMatchObject({ text: "An answer.", blocks: [] });
   expect(rig.logged.find((line) => line.level === "error")?.fields.refused).toEqual({
     text: 10,
-    blocks: ["markdown:39"],
-    size: 41,
+    blocks: ["rich_text:111"],
+    size: 113,
   });
 });
 
@@ -285,7 +285,7 @@ test.each([
     await drawing.adapter.deliver(
       delivery({ reply: { ...reply, blocks: [...reply.blocks, map] } }),
     );
-    expect(drawing.posts()[0]?.blocks.map(({ type }) => type)).toEqual(["markdown", "context"]);
+    expect(drawing.posts()[0]?.blocks.map(({ type }) => type)).toEqual(["rich_text", "context"]);
     expect(JSON.stringify(drawing.posts()[0]?.blocks)).toContain("The decision map.");
     await drawing.close();
   },
@@ -297,7 +297,7 @@ test("a picture that Slack is still processing is shown by the next try", async 
   drawing.slack.trouble("chat.postMessage", refused);
   await drawing.adapter.deliver(delivery({ reply: { ...reply, blocks: [...reply.blocks, map] } }));
   expect(drawing.posts().map(({ blocks }) => blocks.map(({ type }) => type))).toEqual([
-    ["markdown", "image"],
+    ["rich_text", "image"],
   ]);
   await drawing.close();
 });

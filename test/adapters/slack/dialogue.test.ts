@@ -109,14 +109,14 @@ test("what people say to each other in its thread is left alone", async () => {
 
 test("presses and typed answers go together, up to the advice", async () => {
   const card = await say(mention({ text: "help me choose", ts: "1.1" }));
-  await choose(card, "2.");
+  await choose(card, "100 to 999");
   const advice = await say(message({ text: "close, and we only have a laptop", thread: "1.1" }));
   expect(advice.text).toMatch(/feature extraction/i);
 });
 
 test("three presses make one message the advice", async () => {
   const card = await say(mention({ text: "どれを選べばいいか一緒に選んで", ts: "1.1" }));
-  for (const label of ["2.", "1.", "1."]) await choose(card, label);
+  for (const label of ["100〜999件", "近い", "少ない"]) await choose(card, label);
   expect(card.text).toContain("特徴抽出");
   expect(rig.posts()).toHaveLength(1);
 });
@@ -161,13 +161,13 @@ test("an edited question changes its answer", async () => {
 
 test("after a restart with an empty store the card goes on where it was", async () => {
   const card = await say(mention({ text: "help me choose", ts: "1.1" }));
-  await choose(card, "2.");
+  await choose(card, "100 to 999");
   const before = { rig, store, outboxWorker };
   store = await createStore("memory:", { now: Date.now });
   rig = await startWhole();
   rig.slack.workspace.messages.push(card);
-  await choose(card, "1.");
-  await choose(card, "1.");
+  await choose(card, "Close");
+  await choose(card, "Limited");
   expect(card.text).toMatch(/feature extraction/i);
   await before.rig.close();
   await before.outboxWorker.stop(1_000);

@@ -34,9 +34,9 @@ async function firstCard(): Promise<Message> {
 test("a flow is one message: each press changes the card, up to the advice", async () => {
   const card = await firstCard();
   for (const [label, next] of [
-    ["100 to 999", "Question 2 of 3"],
-    ["Close", "Question 3 of 3"],
-    ["Limited", "What would change"],
+    ["100 to 999", "Question 2/3"],
+    ["Close", "Question 3/3"],
+    ["Limited", "What changes it"],
   ] as const) {
     await pressOn(card, label);
     await rig.until(() => expect(card.text).toContain(next));
@@ -45,21 +45,21 @@ test("a flow is one message: each press changes the card, up to the advice", asy
   expect(card.edits).toBe(3);
 });
 
-test("options carry their descriptions, in the message and for screen readers", async () => {
+test("an option and its example are said once, on its button and to screen readers", async () => {
   const card = await firstCard();
-  expect(JSON.stringify(card.blocks)).toContain("1. **Under 100**: For example 40 photos in all");
+  expect(JSON.stringify(card.blocks).match(/40 photos/g)).toHaveLength(2);
   expect(buttonsOf(card)[0]).toMatchObject({
-    text: { text: "1. Under 100" },
-    accessibility_label: "1. Under 100: For example 40 photos in all",
+    text: { text: "Under 100 (e.g. 40 photos)" },
+    accessibility_label: "Under 100 (e.g. 40 photos)",
   });
 });
 
 test("back and “don't know” go one step back and on", async () => {
   const card = await firstCard();
   await pressOn(card, "I don't know");
-  await rig.until(() => expect(card.text).toContain("Question 2 of 3"));
+  await rig.until(() => expect(card.text).toContain("Question 2/3"));
   await pressOn(card, "Back");
-  await rig.until(() => expect(card.text).toContain("Question 1 of 3"));
+  await rig.until(() => expect(card.text).toContain("Question 1/3"));
 });
 
 test("a press is acknowledged before its work is done, with an empty body", async () => {
@@ -97,7 +97,7 @@ test("a typed answer in the thread goes on where the presses stopped", async () 
   await rig.event(mention({ text: "500", ts: "1.2", thread: "1.1" }));
   await rig.until(() => expect(rig.posts()).toHaveLength(2));
   expect(rig.posts()[1]).toMatchObject({ thread_ts: "1.1" });
-  expect(rig.posts()[1]?.text).toContain("Question 2 of 3");
+  expect(rig.posts()[1]?.text).toContain("Question 2/3");
 });
 
 test("another person's press gets a private “start yours” and leaves the card alone", async () => {
@@ -117,9 +117,9 @@ test("“start yours” starts a private flow of one's own", async () => {
   await pressOn(rig.whispers()[0]!, "Help me choose", "U2");
   await rig.until(() => expect(rig.whispers()).toHaveLength(2));
   expect(rig.whispers()[1]).toMatchObject({ to: "U2" });
-  expect(rig.whispers()[1]?.text).toContain("Question 1 of 3");
+  expect(rig.whispers()[1]?.text).toContain("Question 1/3");
   await pressOn(rig.whispers()[1]!, "Under 100", "U2");
-  await rig.until(() => expect(rig.whispers()[1]?.text).toContain("Question 2 of 3"));
+  await rig.until(() => expect(rig.whispers()[1]?.text).toContain("Question 2/3"));
   expect(rig.posts()).toHaveLength(1);
 });
 
@@ -140,7 +140,7 @@ test("a press whose response_url has expired still changes the card", async () =
   });
   rig.slack.workspace.clock += 31 * 60 * 1000;
   await pressOn(card, "Under 100", "U1", { responseUrl });
-  await rig.until(() => expect(card.text).toContain("Question 2 of 3"));
+  await rig.until(() => expect(card.text).toContain("Question 2/3"));
   expect(rig.slack.workspace.calls.at(-1)?.method).toBe("chat.update");
 });
 
@@ -148,7 +148,7 @@ test("a response_url that is busy is tried again", async () => {
   const card = await firstCard();
   rig.slack.trouble("response_url", { status: 503 }, { status: 429, retryAfter: 0 });
   await pressOn(card, "Under 100");
-  await rig.until(() => expect(card.text).toContain("Question 2 of 3"));
+  await rig.until(() => expect(card.text).toContain("Question 2/3"));
 });
 
 test("a button of another version is answered kindly and privately", async () => {
@@ -186,7 +186,7 @@ test("a button that is 90 days old works although nothing is remembered", async 
       responseUrl,
     }),
   );
-  await later.until(() => expect(kept.text).toContain("Question 2 of 3"));
+  await later.until(() => expect(kept.text).toContain("Question 2/3"));
   await later.close();
 });
 
@@ -194,7 +194,7 @@ test("an extra about the advice is answered below it, and the advice stays", asy
   await rig.event(mention({ text: "500 photos, close, no GPU", ts: "7.1" }));
   await rig.until(() => expect(rig.posts()).toHaveLength(1));
   const advice = rig.posts()[0]!;
-  await pressOn(advice, "What would change");
+  await pressOn(advice, "What changes it");
   await rig.until(() => expect(rig.posts()).toHaveLength(2));
   expect(rig.posts()[1]).toMatchObject({ thread_ts: "7.1" });
   expect(advice.edits).toBe(0);
@@ -203,7 +203,7 @@ test("an extra about the advice is answered below it, and the advice stays", asy
 test("another person may open an extra, privately", async () => {
   await rig.event(mention({ text: "500 photos, close, no GPU", ts: "7.1" }));
   await rig.until(() => expect(rig.posts()).toHaveLength(1));
-  await pressOn(rig.posts()[0]!, "What would change", "U2");
+  await pressOn(rig.posts()[0]!, "What changes it", "U2");
   await rig.until(() => expect(rig.whispers()).toHaveLength(1));
   expect(rig.posts()).toHaveLength(1);
 });
@@ -236,9 +236,9 @@ test("a choice beside the card can be made again once another was made in betwee
   await rig.until(() => expect(rig.posts()).toHaveLength(1));
   const advice = rig.posts()[0]!;
   for (const [at, label] of [
-    ["121.1", "What would change"],
-    ["130.1", "What does it cost"],
-    ["156.1", "What would change"],
+    ["121.1", "What changes it"],
+    ["130.1", "Memory and time"],
+    ["156.1", "What changes it"],
   ] as const)
     await pressOn(advice, label, "U1", { at });
   await rig.until(() => expect(rig.posts()).toHaveLength(4));
@@ -256,5 +256,5 @@ test("a button that the version before made acts as it did", async () => {
   await rig.interaction(
     press(before, card, { user: "U1", trigger: rig.slack.trigger(), responseUrl }),
   );
-  await rig.until(() => expect(card.text).toContain("Question 2 of 3"));
+  await rig.until(() => expect(card.text).toContain("Question 2/3"));
 });

@@ -19,8 +19,11 @@ import {
 } from "../../../src/adapters/slack/events/parse-event.ts";
 import { readPress } from "../../../src/adapters/slack/events/parse-press.ts";
 import { at, listAt, textAt } from "../../../src/adapters/slack/events/payload.ts";
-import { PRESSES } from "../../../src/adapters/slack/render/buttons.ts";
-import { decodeValue, encodeValue } from "../../../src/adapters/slack/render/choice-value.ts";
+import {
+  decodeValue,
+  encodeValue,
+  PRESSES,
+} from "../../../src/adapters/slack/render/choice-value.ts";
 import { readForm, readMemory } from "../../../src/adapters/slack/render/modal.ts";
 import { isOption } from "../../../src/advice/questions.ts";
 import { channelOf, personOf, workspaceOf } from "../../../src/store/keys.ts";

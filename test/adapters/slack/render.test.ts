@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { withPlainRating } from "../../../src/adapters/slack/render/choices/rating.ts";
 import { LIMITS } from "../../../src/adapters/slack/render/limits.ts";
 import { render, renderView } from "../../../src/adapters/slack/render/render.ts";
 import type { Block, Choice, Reply } from "../../../src/dialogue/reply.ts";
@@ -27,21 +28,33 @@ function shown(blocks: readonly Block[], choices: readonly Choice[] = []) {
 
 const blocksOf = (...blocks: Block[]) => shown(blocks).flatMap((body) => body.blocks);
 
-test("a reply becomes header, markdown, table, context and actions, with its text beside", () => {
-  const bodies = shown(
+const section = (...elements: object[]) => ({
+  type: "rich_text",
+  elements: [{ type: "rich_text_section", elements }],
+});
+const text = (said: string, style?: object) => ({
+  type: "text",
+  text: said,
+  ...(style && { style }),
+});
+const bold = { bold: true };
+
+test("an answer becomes header, facts, prose, labelled parts, a quoted step, sources and actions", () => {
+  const [body, ...others] = shown(
     [
-      { kind: "progress", done: 1, of: 3, text: "Question 2 of 3" },
       { kind: "heading", text: "A **heading**" },
+      { kind: "facts", lead: "Confidence: high", items: ["~500 <examples>"], join: " · " },
       { kind: "paragraph", text: "Some **bold** text with `code` [1]" },
-      { kind: "list", ordered: true, items: ["one", "**two**"] },
-      { kind: "table", header: ["", "A"], rows: [["Cost", "**low**"]] },
-      { kind: "code", language: "python", text: "x = 1 < 2" },
-      { kind: "note", text: "Small" },
+      { kind: "labelled", label: "Why", text: "Because." },
+      { kind: "step", label: "First step", text: "Do it." },
       {
         kind: "sources",
+        label: "Sources",
+        join: " · ",
+        code: "TL-K9ZX-TM0R-10HX",
         items: [
-          { number: 1, title: "A & B", short: "A & B", url: "https://example.org/a|b" },
-          { number: 2, title: "Book", short: "Book", url: null },
+          { number: 1, title: "A & B, in full", short: "A & B", url: "https://example.org/a|b" },
+          { number: 2, title: "A book", short: "Book", url: null },
         ],
       },
     ],
@@ -55,90 +68,197 @@ test("a reply becomes header, markdown, table, context and actions, with its tex
       },
     ],
   );
-  expect(bodies).toEqual([
+  expect(others).toEqual([]);
+  expect(body?.text.split("\n\n")).toEqual([
+    "A heading",
+    "Confidence: high · ~500 &lt;examples&gt;",
+    "Some bold text with code [1]",
+    "Why: Because.",
+    "First step: Do it.",
+    "[1] A &amp; B · [2] Book · TL-K9ZX-TM0R-10HX",
+    "- Help",
+  ]);
+  const context = (said: string) => ({
+    type: "context",
+    elements: [{ type: "mrkdwn", text: said, verbatim: true }],
+  });
+  expect(body?.blocks).toEqual([
+    { type: "header", text: { type: "plain_text", text: "A heading", emoji: false } },
+    context("*Confidence: high* · ~500 &lt;examples&gt;"),
+    section(
+      text("Some "),
+      text("bold", bold),
+      text(" text with "),
+      text("code", { code: true }),
+      text(" [1]"),
+    ),
+    section(text("Why", bold), text("  "), text("Because.")),
     {
-      text: [
-        "Question 2 of 3",
-        "A heading",
-        "Some bold text with code [1]",
-        "1. one\n2. two",
-        "Cost\nA: low",
-        "x = 1 &lt; 2",
-        "Small",
-        "[1] A &amp; B https://example.org/a|b\n[2] Book",
-        "- Help",
-      ]
-        .join("\n\n")
-        .replace("Question", "●○○ Question"),
-      blocks: [
+      type: "rich_text",
+      elements: [
         {
-          type: "context",
-          elements: [{ type: "plain_text", text: "●○○ Question 2 of 3", emoji: false }],
+          type: "rich_text_quote",
+          elements: [text("First step", bold), text("  "), text("Do it.")],
         },
-        { type: "header", text: { type: "plain_text", text: "A heading", emoji: false } },
-        { type: "markdown", text: "Some **bold** text with `code` [1]" },
-        { type: "markdown", text: "1. one\n2. **two**" },
+      ],
+    },
+    context("Sources [1] <https://example.org/a%7Cb|A &amp; B> · [2] Book · `TL-K9ZX-TM0R-10HX`"),
+    {
+      type: "actions",
+      block_id: "tl:m:0",
+      elements: [
         {
-          type: "table",
-          rows: [
-            [
-              { type: "raw_text", text: " " },
-              { type: "raw_text", text: "A" },
-            ],
-            [
-              { type: "raw_text", text: "Cost" },
-              {
-                type: "rich_text",
-                elements: [
-                  {
-                    type: "rich_text_section",
-                    elements: [{ type: "text", text: "low", style: { bold: true } }],
-                  },
-                ],
-              },
-            ],
-          ],
-          column_settings: [{ is_wrapped: true }, { is_wrapped: true }],
-        },
-        { type: "markdown", text: "```python\nx = 1 < 2\n```" },
-        { type: "context", elements: [{ type: "plain_text", text: "Small", emoji: false }] },
-        {
-          type: "context",
-          elements: [
-            {
-              type: "mrkdwn",
-              text: "[1] <https://example.org/a%7Cb|A &amp; B>\n[2] Book",
-              verbatim: true,
-            },
-          ],
-        },
-        {
-          type: "actions",
-          block_id: "tl:m:0",
-          elements: [
-            {
-              type: "button",
-              action_id: "tl:below:0",
-              text: { type: "plain_text", text: "Help", emoji: false },
-              value: "U1|tl1/help",
-              accessibility_label: "Help",
-              style: "primary",
-            },
-          ],
+          type: "button",
+          action_id: "tl:below:0",
+          text: { type: "plain_text", text: "Help", emoji: false },
+          value: "U1|tl1/help",
+          accessibility_label: "Help",
+          style: "primary",
         },
       ],
     },
   ]);
 });
 
-test.each([
-  ["**「転移学習」**は", "「**転移学習**」は"],
-  ["これは**転移学習（TL）**です", "これは**転移学習（TL**）です"],
-  ["**微調整。**次に", "**微調整**。次に"],
-  ["**転移**学習", "**転移**学習"],
-  ["**……**点", "……点"],
-])("Japanese bold %s keeps its marks off brackets and punctuation", (text, markdown) => {
-  expect(blocksOf({ kind: "paragraph", text })).toEqual([{ type: "markdown", text: markdown }]);
+test("a question is a line of progress, bold words, small print, its answers and three dots", () => {
+  const choice = (role: Choice["role"], label: string, description: string | null): Choice => ({
+    role,
+    label,
+    description,
+    action: { kind: "topic", topic: label.toLowerCase().replaceAll(" ", "_") },
+    primary: false,
+  });
+  const [body] = shown(
+    [
+      { kind: "progress", done: 1, of: 3, text: "Question 1/3" },
+      { kind: "paragraph", text: "**How much?**" },
+      { kind: "note", text: "Small" },
+    ],
+    [
+      choice("option", "Under 100", "e.g. 40 photos"),
+      choice("option", "近い", "写真など"),
+      choice("control", "Unknown", null),
+      choice("extra", "Why", null),
+    ],
+  );
+  expect(body?.blocks.slice(0, 3)).toEqual([
+    {
+      type: "context",
+      elements: [{ type: "plain_text", text: "●○○ Question 1/3", emoji: false }],
+    },
+    section(text("How much?", bold)),
+    { type: "context", elements: [{ type: "plain_text", text: "Small", emoji: false }] },
+  ]);
+  const labels = body?.blocks
+    .slice(3)
+    .map((block) =>
+      block.type === "actions"
+        ? block.elements.map((element) =>
+            element.type === "button" ? element.text.text : element.type,
+          )
+        : block.type,
+    );
+  expect(labels).toEqual([
+    ["Under 100 (e.g. 40 photos)", "近い（写真など）"],
+    ["Unknown", "overflow"],
+  ]);
+});
+
+test("the menu has the groups of its entries, and an entry that Slack would refuse is a button", () => {
+  const entry = (label: string, group: string, topic: string): Choice => ({
+    role: "extra",
+    label,
+    description: "More",
+    action: { kind: "topic", topic },
+    primary: false,
+    group,
+  });
+  const [body] = shown(
+    [],
+    [
+      entry("A", "One", "a"),
+      entry("B", "Two", "b"),
+      entry("C", "One", "c"),
+      entry("Long", "One", "l".repeat(70)),
+    ],
+  );
+  const actions = body?.blocks[0];
+  if (actions?.type !== "actions") throw new Error("no actions");
+  const [first, second] = actions.elements;
+  expect(first).toMatchObject({ type: "button", text: { text: "Long" } });
+  expect(second).toMatchObject({
+    type: "static_select",
+    option_groups: [
+      {
+        label: { text: "One" },
+        options: [{ value: "below!U1|tl1/topic/a" }, { value: "below!U1|tl1/topic/c" }],
+      },
+      { label: { text: "Two" }, options: [{ value: "below!U1|tl1/topic/b" }] },
+    ],
+  });
+});
+
+const THUMBS: readonly Choice[] = [true, false].map((helpful) => ({
+  role: "rating",
+  label: helpful ? "Helpful" : "Not helpful",
+  description: null,
+  action: { kind: "rate", about: "topic:difference", helpful },
+  primary: false,
+}));
+
+test("a rating is Slack's own thumbs, and two buttons of the same values where they are refused", () => {
+  const [body] = shown([], THUMBS);
+  expect(body?.blocks).toMatchObject([
+    {
+      type: "context_actions",
+      elements: [
+        {
+          type: "feedback_buttons",
+          positive_button: { value: "U1|tl1/rate/yes/topic:difference" },
+          negative_button: { value: "U1|tl1/rate/no/topic:difference" },
+        },
+      ],
+    },
+  ]);
+  const plain = withPlainRating(body?.blocks ?? []);
+  expect([messageFault(body!), messageFault({ blocks: plain })]).toEqual([null, null]);
+  expect(plain).toMatchObject([
+    {
+      type: "actions",
+      elements: [
+        { type: "button", value: "U1|tl1/rate/yes/topic:difference" },
+        { type: "button", value: "U1|tl1/rate/no/topic:difference" },
+      ],
+    },
+  ]);
+});
+
+test("a table of numbers stands to the right, its advised row in bold with a star", () => {
+  const [body] = shown([
+    {
+      kind: "table",
+      header: ["Method", "GB"],
+      rows: [
+        ["LoRA", "1.1"],
+        ["Full", "6"],
+      ],
+      units: ["", " GB"],
+      advised: 1,
+    },
+  ]);
+  const cell = (said: string) => ({ type: "raw_text", text: said });
+  expect(body?.text).toBe("LoRA  1.1 GB\n★ Full  6 GB");
+  expect(body?.blocks).toEqual([
+    {
+      type: "table",
+      rows: [
+        [cell("Method"), cell("GB")],
+        [cell("LoRA"), cell("1.1")],
+        [section(text("★ Full", bold)), section(text("6", bold))],
+      ],
+      column_settings: [{ is_wrapped: false }, { align: "right" }],
+    },
+  ]);
 });
 
 test.each([
@@ -171,7 +291,10 @@ test("the text beside blocks cannot mention anybody", () => {
 
 test("code with fences inside stays one block of code", () => {
   expect(blocksOf({ kind: "code", language: "md", text: "```\nx\n```" })).toEqual([
-    { type: "markdown", text: "````md\n```\nx\n```\n````" },
+    {
+      type: "rich_text",
+      elements: [{ type: "rich_text_preformatted", elements: [text("```\nx\n```")] }],
+    },
   ]);
 });
 
@@ -179,7 +302,7 @@ test("tables after a message's first are told row by row", () => {
   const table: Block = { kind: "table", header: ["", "A"], rows: [["x", "y"]] };
   const bodies = shown([table, { kind: "paragraph", text: "between" }, table]);
   expect(bodies.map((body) => body.blocks.map((block) => block.type))).toEqual([
-    ["table", "markdown", "rich_text"],
+    ["table", "rich_text", "rich_text"],
   ]);
 });
 
@@ -218,8 +341,8 @@ const long: readonly [string, Block][] = [
       kind: "sources",
       items: Array.from({ length: 200 }, (_, n) => ({
         number: n,
-        title: word,
-        short: "",
+        title: "",
+        short: word,
         url: `https://example.org/${n}`,
       })),
     },

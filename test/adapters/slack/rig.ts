@@ -212,28 +212,58 @@ const file = () => ({
   text: "# Record\n\nText of the record.",
 });
 
-/** The buttons of a message or view, in order. */
-export function buttonsOf(shown: { readonly blocks?: unknown }): readonly Json[] {
+/** What can be pressed: a button, an entry of a menu or a thumb, as its press comes back. */
+type Pressable = {
+  readonly label: string;
+  readonly action_id: unknown;
+  readonly block_id: unknown;
+  readonly value: unknown;
+  readonly selected_option?: Json;
+};
+
+/** The buttons of a message or view, in order; the entries of menus and the thumbs among them. */
+export function buttonsOf(shown: { readonly blocks?: unknown }): readonly (Json & Pressable)[] {
   return ((shown.blocks ?? []) as readonly Json[])
-    .filter((block) => block.type === "actions")
+    .filter((block) => block.type === "actions" || block.type === "context_actions")
     .flatMap((block) =>
-      (block.elements as readonly Json[]).map((element) => ({
-        ...element,
-        block_id: block.block_id,
-      })),
+      (block.elements as readonly Json[]).flatMap((element) =>
+        pressables(element).map((each) => ({
+          ...each,
+          action_id: element.action_id,
+          block_id: block.block_id,
+        })),
+      ),
     );
+}
+
+function pressables(element: Json): readonly (Json & Omit<Pressable, "action_id" | "block_id">)[] {
+  const labelOf = (part: Json) => String((part.text as Json).text);
+  if (element.type === "feedback_buttons")
+    return [element.positive_button as Json, element.negative_button as Json].map((half) => ({
+      ...half,
+      label: labelOf(half),
+      value: half.value,
+    }));
+  const groups = (element.option_groups ?? [element]) as readonly Json[];
+  const options = groups.flatMap((group) => (group.options ?? []) as readonly Json[]);
+  if (element.type === "static_select" || element.type === "overflow")
+    return options.map((option) => ({
+      label: labelOf(option),
+      text: option.text,
+      value: option.value,
+      selected_option: option,
+    }));
+  return [{ ...element, label: labelOf(element), value: element.value }];
 }
 
 /** The first button whose label begins with these words. */
 export function button(shown: { readonly blocks?: unknown }, label: string) {
-  const found = buttonsOf(shown).find((element) =>
-    String((element.text as Json).text).includes(label),
-  );
+  const all = buttonsOf(shown);
+  const found = all.find((each) => each.label.includes(label));
   if (!found)
-    throw new Error(
-      `no button “${label}” among ${buttonsOf(shown)
-        .map((element) => (element.text as Json).text)
-        .join(", ")}`,
-    );
-  return { action_id: found.action_id, value: found.value, block_id: found.block_id };
+    throw new Error(`no button “${label}” among ${all.map((each) => each.label).join(", ")}`);
+  const { action_id, value, block_id, selected_option } = found;
+  return selected_option === undefined
+    ? { action_id, value, block_id }
+    : { action_id, value: undefined, block_id, selected_option };
 }

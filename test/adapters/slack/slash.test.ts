@@ -53,7 +53,7 @@ test("the bare command starts the flow privately, in the acknowledgement itself"
   const { status, body } = await run("");
   expect(status).toBe(200);
   expect(body.response_type).toBe("ephemeral");
-  expect(body.text).toContain("Question 1 of 3");
+  expect(body.text).toContain("Question 1/3");
   expect(rig.slack.workspace.calls).toEqual([]);
 });
 
@@ -111,7 +111,7 @@ test("a question of the flow is not offered for posting", async () => {
 test("a private flow stays one private card", async () => {
   const card = cardOf((await run("")).body);
   await pressOn(card, "100 to 999");
-  await rig.until(() => expect(card.text).toContain("Question 2 of 3"));
+  await rig.until(() => expect(card.text).toContain("Question 2/3"));
   expect(rig.slack.workspace.messages).toEqual([card]);
 });
 
@@ -122,7 +122,7 @@ test("a private card whose response_url has expired is followed by a new one", a
   await rig.until(() =>
     expect(rig.whispers().at(-1)).toMatchObject({ via: "chat.postEphemeral", to: "U1" }),
   );
-  expect(rig.whispers().at(-1)?.text).toContain("Question 2 of 3");
+  expect(rig.whispers().at(-1)?.text).toContain("Question 2/3");
 });
 
 test("the command answers in the person's own language", async () => {

@@ -73,7 +73,7 @@ test("a command's acknowledgement over Socket Mode is its reply", async () => {
     "slash_commands",
     command("", { trigger: rig.slack.trigger(), responseUrl }),
   );
-  expect(JSON.stringify(payload)).toContain("Question 1 of 3");
+  expect(JSON.stringify(payload)).toContain("Question 1/3");
 });
 
 test("a shortcut over Socket Mode opens the form", async () => {

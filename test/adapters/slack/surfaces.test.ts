@@ -95,7 +95,7 @@ test("a press in the result goes on in the same modal", async () => {
   const result = (body as { view: Json }).view;
   await rig.interaction(
     viewPress(
-      button(result, "What would change"),
+      button(result, "What changes it"),
       { id, type: "modal" },
       { user: "U1", trigger: rig.slack.trigger() },
     ),
@@ -170,7 +170,7 @@ test("“Advise on this” takes the message's facts and asks only what is missi
   );
   await rig.until(() => expect(rig.whispers()).toHaveLength(1));
   expect(rig.whispers()[0]?.to).toBe("U1");
-  expect(rig.whispers()[0]?.text).toContain("Question 2 of 3");
+  expect(rig.whispers()[0]?.text).toContain("Question 2/3");
   expect(rig.posts()).toEqual([]);
 });
 
@@ -216,7 +216,7 @@ test("a press in the Home tab opens the reply as a modal", async () => {
       { user: "U1", trigger: rig.slack.trigger() },
     ),
   );
-  await rig.until(() => expect(JSON.stringify(openView().view)).toContain("Question 1 of 3"));
+  await rig.until(() => expect(JSON.stringify(openView().view)).toContain("Question 1/3"));
 });
 
 test("choosing a language in the Home tab redraws it in that language", async () => {

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Answers } from "../../../src/advice/questions.ts";
+import { recommend } from "../../../src/advice/recommend.ts";
 import { RULES_VERSION } from "../../../src/advice/rules.ts";
+import { estimateCost } from "../../../src/advice/training/cost.ts";
 import { encodeCode } from "../../../src/dialogue/advice-code.ts";
+import type { Block, Reply } from "../../../src/dialogue/reply.ts";
 import { respond } from "../../../src/dialogue/respond.ts";
 import { plainText } from "../../../src/dialogue/responses/plain-text.ts";
 import { NEW_STATE } from "../../../src/dialogue/state.ts";
@@ -15,72 +18,74 @@ const LANGUAGE_MODEL: Answers = {
   modality: "text",
   parameters: 7e9,
 };
+const PHOTOS: Answers = {
+  data: "medium",
+  examples: 20_000,
+  similarity: "close",
+  compute: "moderate",
+  modality: "image",
+};
 
-/** The lines of the cost card for these answers, opened by their code. */
-function cost(answers: Answers, language: string): readonly string[] {
+/** A detail for these answers, opened by their code. */
+function open(detail: "cost" | "formula", answers: Answers, language: string): Reply {
   const code = encodeCode({ answers, version: RULES_VERSION });
-  const action = { kind: "detail", detail: "cost", code } as const;
+  const action = { kind: "detail", detail, code } as const;
   const { reply } = respond(
     deps,
     NEW_STATE,
     turnOf({ kind: "action", action }, { preferred: language }),
   );
-  return plainText(reply!).split("\n");
+  return reply!;
 }
 
-const line = (lines: readonly string[], start: string) =>
-  lines.find((each) => each.startsWith(`- ${start}`)) ?? "";
+function conclusion(answers: Answers, language: string): string {
+  const paragraph = open("cost", answers, language).blocks.find(({ kind }) => kind === "paragraph");
+  return paragraph?.kind === "paragraph" ? paragraph.text : "";
+}
 
-describe("a stated card is judged by its own memory", () => {
-  test.each([
-    ["QLoRA", 24, "about 4.5-22 GB. Fits your 24 GB card."],
-    [
-      "LoRA",
-      24,
-      "about 15-31 GB. May just fit your 24 GB card, with small batches and short inputs.",
-    ],
-    ["Full fine-tuning:", 24, "about 57-130 GB. Needs more than your 24 GB card."],
-    ["Partial", 16, "about 18-40 GB. Needs more than your 16 GB card."],
-    ["LoRA", 80, "about 15-31 GB. Fits your 80 GB card."],
-  ])("in English: %s on %d GB", (method, card_gb, said) => {
-    expect(line(cost({ ...LANGUAGE_MODEL, card_gb }, "en"), method)).toContain(said);
-  });
+function tableOf({ blocks }: Reply): Extract<Block, { kind: "table" }> {
+  return blocks.find((block) => block.kind === "table")!;
+}
 
-  test.each([
-    ["QLoRA", 24, "およそ4.5-22 GB。お使いの24 GBのGPUに収まります。"],
-    [
-      "LoRA",
-      24,
-      "およそ15-31 GB。お使いの24 GBのGPUではぎりぎりです。バッチを小さく、入力を短くすれば収まることがあります。",
-    ],
-    ["全体ファイン", 24, "およそ57-130 GB。お使いの24 GBのGPUでは足りません。"],
-    ["部分", 16, "およそ18-40 GB。お使いの16 GBのGPUでは足りません。"],
-    ["LoRA", 80, "およそ15-31 GB。お使いの80 GBのGPUに収まります。"],
-  ])("in Japanese: %s on %d GB", (method, card_gb, said) => {
-    expect(line(cost({ ...LANGUAGE_MODEL, card_gb }, "ja"), method)).toContain(said);
-  });
-
-  test.each([
-    ["en", "Your card: 24 GB. Several cards are not added up"],
-    ["ja", "お使いのGPU：24 GB。複数枚あっても合計はしません。"],
-  ])("and the assumptions say so (%s)", (language, start) => {
-    expect(line(cost({ ...LANGUAGE_MODEL, card_gb: 24 }, language), start)).not.toBe("");
-  });
-});
-
-test.each([
-  ["en", "Full fine-tuning:", "Does not fit your card.", "Card memory: 10-24 GB."],
-  ["ja", "全体ファイン", "お使いのGPUには収まりません。", "GPUのメモリ：10-24 GB。"],
-])("without a stated card the level is judged (%s)", (language, method, said, assumption) => {
-  const lines = cost(LANGUAGE_MODEL, language);
-  expect(line(lines, method)).toContain(said);
-  expect(line(lines, assumption)).not.toBe("");
-});
-
-test("nothing of the advice but the card's own words changes with the card", () => {
-  const without = cost(LANGUAGE_MODEL, "en");
-  const changed = cost({ ...LANGUAGE_MODEL, card_gb: 24 }, "en").filter(
-    (each) => !without.includes(each),
+describe.each(["en", "ja"])("in %s", (language) => {
+  test.each([8, 24, 80])(
+    "each method is told to fit a stated card of %d GB as estimated",
+    (card_gb) => {
+      const answers = { ...LANGUAGE_MODEL, card_gb };
+      const said = conclusion(answers, language);
+      expect(said).toContain(`${card_gb} GB`);
+      const all = estimateCost(answers).costs.every(({ fits }) => fits === "yes");
+      const named = estimateCost(answers).costs.filter(({ method }) =>
+        said.includes(deps.content.say(language, `brief:methods.${method}`)),
+      );
+      expect(named.length).toBe(all ? 0 : estimateCost(answers).costs.length);
+    },
   );
-  expect(changed.filter((each) => !/your 24 GB card|^- Your card: 24 GB/.test(each))).toEqual([]);
+
+  test("the row of the advised method is marked, and numbers have their units", () => {
+    const table = tableOf(open("cost", PHOTOS, language));
+    const { strategy } = recommend(PHOTOS);
+    const name = deps.content.say(language, `brief:methods.${strategy}`);
+    expect(table.rows[table.advised ?? -1]?.[0]).toBe(name);
+    expect(table.units?.[1]).toBe(" GB");
+  });
+
+  test("without a card nothing is said to fit", () => {
+    const { compute: _, ...open } = LANGUAGE_MODEL;
+    expect(conclusion(open, language)).toBe(
+      deps.content.say(language, "card:cost.no_card") +
+        deps.content.say(language, "card:cost.mark"),
+    );
+  });
+
+  test("without a GPU nothing is said to fit one", () => {
+    const said = conclusion({ ...PHOTOS, compute: "limited", no_gpu: true }, language);
+    expect(said).toContain(deps.content.say(language, "card:cost.no_gpu"));
+    expect(said).not.toMatch(/will fit|should fit|収まり/);
+  });
+});
+
+test("the formula says what was assumed, and that a stated card counts alone", () => {
+  const lines = plainText(open("formula", { ...LANGUAGE_MODEL, card_gb: 24 }, "en")).split("\n");
+  expect(lines.some((line) => line.startsWith("- Your card: 24 GB."))).toBe(true);
 });

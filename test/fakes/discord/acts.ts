@@ -178,8 +178,18 @@ export function parts(body: Json): readonly Json[] {
   const flatten = (component: Json): Json[] => [
     component,
     ...((component.components ?? []) as Json[]).flatMap(flatten),
+    ...(component.accessory
+      ? [{ ...(component.accessory as Json), label: titleOf(component) }]
+      : []),
   ];
   return ((body.components ?? []) as Json[]).flatMap(flatten);
+}
+
+/** What the button of a section is for: the section's first line. */
+function titleOf(section: Json): string {
+  const [text] = section.components as Json[];
+  const [line = ""] = String(text?.content).split("\n");
+  return line.replaceAll("**", "").replace(/\\(.)/g, "$1");
 }
 
 /** What a message says. */

@@ -96,6 +96,14 @@ function oneComponent(component: Json, files: readonly string[]): string[] {
       }
       break;
     }
+    case 9: {
+      const texts = list(component.components);
+      const { type } = (component.accessory ?? {}) as Json;
+      if (texts.length < 1 || texts.length > 3 || texts.some((text) => text.type !== 10))
+        faults.push("a section holds 1-3 texts");
+      if (type !== 2 && type !== 11) faults.push("a section has a button or a thumbnail");
+      break;
+    }
     case 10:
       between(faults, "text display", component.content, 1, 4000);
       break;
@@ -113,6 +121,8 @@ function oneComponent(component: Json, files: readonly string[]): string[] {
       break;
     case 17:
       if (list(component.components).length === 0) faults.push("an empty container");
+      if (component.accent_color !== undefined && !(Number(component.accent_color) <= 0xffffff))
+        faults.push("accent colour");
       for (const { type } of list(component.components)) {
         if (![1, 9, 10, 12, 13, 14].includes(Number(type)))
           faults.push(`type ${type} cannot stand in a container`);

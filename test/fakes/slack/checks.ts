@@ -6,6 +6,7 @@ const MESSAGE_KINDS = new Set([
   "table",
   "actions",
   "context",
+  "context_actions",
   "header",
   "section",
   "rich_text",
@@ -76,7 +77,9 @@ function isFine(block: Json): boolean {
     case "context":
       return hasItems(block.elements, 1, 10, (element) => isBetween(element.text, 1, 3_000));
     case "actions":
-      return hasItems(block.elements, 1, 25, isButton);
+      return hasItems(block.elements, 1, 25, isAction);
+    case "context_actions":
+      return hasItems(block.elements, 1, 5, isThumbs);
     case "table":
       return hasRows(block);
     case "rich_text":
@@ -104,20 +107,53 @@ function isButton(element: Json): boolean {
   );
 }
 
+function isAction(element: Json): boolean {
+  if (!isBetween(element.action_id, 1, 255)) return false;
+  switch (element.type) {
+    case "static_select":
+      return (
+        isPlain(element.placeholder, 150) &&
+        (element.options === undefined) !== (element.option_groups === undefined) &&
+        (element.option_groups === undefined
+          ? hasItems(element.options, 1, 100, isOption)
+          : hasItems(element.option_groups, 1, 100, isGroup))
+      );
+    case "overflow":
+      return hasItems(element.options, 1, 5, isOption);
+    default:
+      return isButton(element);
+  }
+}
+
+function isGroup(group: Json): boolean {
+  return isPlain(group.label, 75) && hasItems(group.options, 1, 100, isOption);
+}
+
+function isOption(option: Json): boolean {
+  return (
+    isPlain(option.text, 75) &&
+    isBetween(option.value, 1, 75) &&
+    (option.description === undefined || isPlain(option.description, 75))
+  );
+}
+
+/** https://docs.slack.dev/reference/block-kit/block-elements/feedback-buttons-element */
+function isThumbs(element: Json): boolean {
+  const isHalf = (half: Json) =>
+    isPlain(half.text, 75) &&
+    isBetween(half.value, 1, 2_000) &&
+    isBetween(half.accessibility_label, 1, 75);
+  return (
+    element.type === "feedback_buttons" &&
+    isBetween(element.action_id, 1, 255) &&
+    isHalf(element.positive_button as Json) &&
+    isHalf(element.negative_button as Json)
+  );
+}
+
 function isInput(element: Json): boolean {
   if (element.type === "plain_text_input") return true;
-  return (
-    element.type === "radio_buttons" &&
-    hasItems(
-      element.options,
-      1,
-      10,
-      (option) =>
-        isPlain(option.text, 75) &&
-        isBetween(option.value, 1, 75) &&
-        (option.description === undefined || isPlain(option.description, 75)),
-    )
-  );
+  return element.type === "radio_buttons" && hasItems(element.options, 1, 10, isOption);
 }
 
 function isRich(element: Json): boolean {

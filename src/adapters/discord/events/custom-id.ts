@@ -75,3 +75,19 @@ export function mayUse(id: CustomId, user: string): boolean {
 
 /** A press of a button, or a choice from a menu. */
 export type Press = Extract<APIInteraction, { type: 3 }>;
+
+/** The value of a menu's entry: what it does stands in a sign behind its wire. */
+export function encodeEntry(kind: keyof typeof SIGNS, wire: string): string {
+  return `${wire}${SIGNS[kind]}`;
+}
+
+/** The reverse of `encodeEntry` for a menu of that owner; a bare wire, as earlier versions wrote it, is answered below. */
+export function decodeEntry(
+  value: string,
+  owner: string | null,
+): Exclude<CustomId, { kind: "select" }> {
+  const [kind] = Object.entries(SIGNS).find(([, sign]) => value.endsWith(sign)) ?? [];
+  if (kind !== "update" && kind !== "reply" && kind !== "share")
+    return { kind: "reply", wire: value, owner };
+  return { kind, wire: value.slice(0, -1), owner };
+}

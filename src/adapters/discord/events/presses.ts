@@ -5,7 +5,7 @@ import type { Answering, Plan } from "../connection/acknowledge.ts";
 import { offerOwn, offerToAll } from "../render/share-offers.ts";
 import { type Conversation, isPrivateHere } from "./conversation.ts";
 import type { Press } from "./custom-id.ts";
-import { type CustomId, decodeCustomId, mayUse } from "./custom-id.ts";
+import { type CustomId, decodeCustomId, decodeEntry, mayUse } from "./custom-id.ts";
 import { form } from "./read-form.ts";
 import { runTurnFor, type TurnPlan, type Where } from "./run-turn.ts";
 
@@ -16,7 +16,7 @@ export function planPress(
   place: Conversation,
   user: string,
 ): Plan {
-  const id = decodeCustomId(press.data.custom_id);
+  const id = chosen(press);
   const mine = mayUse(id, user);
   const where = { place, user };
   switch (id.kind) {
@@ -33,9 +33,8 @@ export function planPress(
         update: true,
         isPrivate: isPrivateHere(press.message.flags, place),
       });
-    case "reply":
-    case "select": {
-      const wire = id.kind === "reply" ? id.wire : chosenValue(press);
+    case "reply": {
+      const { wire } = id;
       if (isDoubleClick(answering, `${press.message.id}/${user}/${wire}`))
         return atOnce({ type: 6 });
       return runTurnFor(answering, press, where, {
@@ -67,8 +66,11 @@ function isDoubleClick({ pressed, now }: Answering, key: string): boolean {
   return false;
 }
 
-function chosenValue({ data }: Press): string {
-  return "values" in data ? (data.values[0] ?? "") : "";
+/** What was pressed, or which entry of a menu was chosen. */
+function chosen({ data }: Press): Exclude<CustomId, { kind: "select" }> {
+  const id = decodeCustomId(data.custom_id);
+  if (id.kind !== "select") return id;
+  return decodeEntry("values" in data ? (data.values[0] ?? "") : "", id.owner);
 }
 
 function openForm(content: Content, { wire, language }: Extract<CustomId, { kind: "form" }>): Plan {

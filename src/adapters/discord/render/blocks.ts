@@ -1,4 +1,5 @@
-import type { Block, Picture } from "../../../dialogue/reply.ts";
+import type { Block, CitedSource, Picture, Table } from "../../../dialogue/reply.ts";
+import { withoutMarkup } from "../../../nlu/markup.ts";
 import { escapeText, fence, link, toMarkdown } from "./markdown.ts";
 import { pictureName } from "./picture-name.ts";
 
@@ -19,17 +20,23 @@ export function toPiece(block: Block, pictures: boolean): Piece {
   switch (block.kind) {
     case "heading":
       return text(`### ${toMarkdown(block.text)}`);
+    case "facts":
+      return text(factsLine(block));
     case "paragraph":
       return text(toMarkdown(block.text));
+    case "labelled":
+      return text(`**${escapeText(block.label)}**  ${toMarkdown(block.text)}`);
+    case "step":
+      return text(`> **${escapeText(block.label)}**  ${toMarkdown(block.text)}`);
     case "list":
       return text(listText(block.items, block.ordered));
     case "table":
-      return text(tableText(block.header, block.rows));
+      return text(tableText(block));
     case "code":
       return { kind: "code", language: block.language, text: block.text };
     case "progress":
       return text(
-        `-# ${"▰".repeat(block.done)}${"▱".repeat(Math.max(0, block.of - block.done))} ${escapeText(block.text)}`,
+        `-# ${"●".repeat(block.done)}${"○".repeat(Math.max(0, block.of - block.done))} ${escapeText(block.text)}`,
       );
     case "note":
       return text(smallPrint(toMarkdown(block.text)));
@@ -39,14 +46,7 @@ export function toPiece(block: Block, pictures: boolean): Piece {
     case "file":
       return block;
     case "sources":
-      return text(
-        block.items
-          .map(
-            ({ number, title, url }) =>
-              `-# \\[${number}] ${url ? link(title, url) : escapeText(title)}`,
-          )
-          .join("\n"),
-      );
+      return text(sourcesLine(block));
   }
 }
 
@@ -63,6 +63,27 @@ function smallPrint(written: string): string {
   return written.replace(/^(?=.)/gm, "-# ");
 }
 
+function factsLine({ lead, items, join }: Extract<Block, { kind: "facts" }>): string {
+  const parts = [...(lead === null ? [] : [`**${escapeText(lead)}**`]), ...items.map(escapeText)];
+  return parts.length === 0 ? "" : `-# ${parts.join(join)}`;
+}
+
+/** All sources in one line of short names, the code of the advice at its end. */
+function sourcesLine({
+  items,
+  label,
+  join = " · ",
+  code,
+}: Extract<Block, { kind: "sources" }>): string {
+  const parts = [...items.map(sourceName), ...(code === undefined ? [] : [`\`${code}\``])];
+  const before = label && items.length > 0 ? `${escapeText(label)} ` : "";
+  return parts.length === 0 ? "" : `-# ${before}${parts.join(join)}`;
+}
+
+function sourceName({ number, short, url }: CitedSource): string {
+  return `\\[${number}] ${url ? link(short, url) : escapeText(short)}`;
+}
+
 function listText(items: readonly string[], ordered: boolean): string {
   return items
     .map(
@@ -72,21 +93,31 @@ function listText(items: readonly string[], ordered: boolean): string {
     .join("\n");
 }
 
-/** A table as one block per row, since Discord has none and wide text wraps on phones: its name, then `label: value` lines. */
-function tableText(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  return rows
-    .map(([name = "", ...cells]) =>
-      [
-        `**${plainMarkdown(name)}**`,
-        ...cells.map((cell, index) => {
-          const label = header[index + 1];
-          return label ? `- ${plainMarkdown(label)}: ${toMarkdown(cell)}` : `- ${toMarkdown(cell)}`;
-        }),
-      ].join("\n"),
-    )
-    .join("\n");
+/**
+ * A table row by row, since Discord has none and wide text wraps on phones: one line a row where there are two columns or numbers
+ * with their units, else its name and `label: value` lines.
+ */
+function tableText(table: Table): string {
+  return table.rows.map((row, at) => rowText(table, row, at === table.advised)).join("\n");
+}
+
+function rowText({ header, units }: Table, row: readonly string[], advised: boolean): string {
+  const [name = "", ...cells] = row;
+  const title = `**${advised ? "★ " : ""}${plainMarkdown(name)}**`;
+  if (units) {
+    const values = cells.map((cell, index) => `${plainMarkdown(cell)}${units[index + 1] ?? ""}`);
+    return `${title}  ${values.join(" · ")}`;
+  }
+  if (header.length === 2) return `${title}  ${toMarkdown(cells[0] ?? "")}`;
+  return [
+    title,
+    ...cells.map((cell, index) => {
+      const label = header[index + 1];
+      return label ? `- ${plainMarkdown(label)}: ${toMarkdown(cell)}` : `- ${toMarkdown(cell)}`;
+    }),
+  ].join("\n");
 }
 
 function plainMarkdown(written: string): string {
-  return toMarkdown(written.replaceAll("**", ""));
+  return escapeText(withoutMarkup(written));
 }

@@ -1,4 +1,4 @@
-import type { APIButtonComponentWithCustomId, APIStringSelectComponent } from "discord.js";
+import type { APIButtonComponentWithCustomId, APISectionComponent } from "discord.js";
 import { encodeAction } from "../../../dialogue/action-codec.ts";
 import { placementOf } from "../../../dialogue/placement.ts";
 import type { Choice, Reply } from "../../../dialogue/reply.ts";
@@ -6,6 +6,7 @@ import { answersForForm } from "../../shared/form-offer.ts";
 import { type CustomId, encodeCustomId } from "../events/custom-id.ts";
 import { LIMITS, shorten } from "./limits.ts";
 import { escapeText } from "./markdown.ts";
+import { entryOf, menuRows, shareEntry } from "./menus.ts";
 import type { Row } from "./message.ts";
 
 /** How a reply's choices are shown. `owner` is the mark of the person who may use them, or null for anybody. */
@@ -13,66 +14,106 @@ export type ChoiceOptions = {
   readonly owner: string | null;
   /** Whether the message is private and may be posted for all to see. */
   readonly shareable: boolean;
-  readonly say: (key: string) => string;
+  readonly say: (key: string, values?: Readonly<Record<string, string | number>>) => string;
 };
 
-/** Options that are described, as numbered lines above their buttons; null when the labels say it all. */
-export function describeOptions(choices: readonly Choice[]): string | null {
-  const options = choices.filter(({ role }) => role === "option");
-  if (!options.some(({ description }) => description !== null)) return null;
-  return options
-    .map(({ label, description }, index) => {
-      const line = `**${index + 1}. ${escapeText(label)}**`;
-      return description === null ? line : `${line}\n-# ${escapeText(description)}`;
-    })
-    .join("\n");
-}
+/** What a reply's choices become: sections of a text and a button each, then rows of buttons and menus. */
+export type ShownChoices = {
+  readonly sections: readonly APISectionComponent[];
+  readonly rows: readonly Row[];
+};
 
-/** All choices of a reply as rows, in its order: options, then topics and extras, then controls. */
-export function choiceRows(reply: Reply, options: ChoiceOptions): Row[] {
+/**
+ * All choices of a reply, each once. What is told in a line is a section; the other answers and topics are buttons; then come the
+ * buttons of the card, its menu and the rating.
+ */
+export function showChoices(reply: Reply, options: ChoiceOptions): ShownChoices {
   const place = placeFor(options.owner);
   const of = (role: Choice["role"]) =>
     unique(reply.choices.filter((choice) => choice.role === role));
-  const numbered = describeOptions(reply.choices) !== null;
-  const answers = of("option").map((choice, index) =>
-    button(
-      place(choice),
-      numbered ? `${index + 1}. ${choice.label}` : choice.label,
-      choice.primary ? 1 : 2,
+  const answers = of("option");
+  const topics = of("topic");
+  const toButton = (choice: Choice) => button(place(choice), choice.label, choice.primary ? 1 : 2);
+  const told = answers.some(isTold) ? answers : [];
+  const toldTopics = topics.some(isTold) ? topics.slice(0, MOST_SECTIONS) : [];
+  const sections = [
+    ...told.map((choice, at) =>
+      section(choice, place(choice), options.say("card:choose", { number: at + 1 })),
     ),
-  );
-  const controls = of("control").map((choice) =>
-    button(place(choice), choice.label, choice.primary ? 1 : 2),
-  );
-  const known = answersForForm(reply);
-  if (known) {
-    const wire = encodeAction({ kind: "facts", answers: known });
-    controls.push(
-      button(
-        { kind: "form", wire, language: reply.language, owner: options.owner },
-        options.say("platform:form.open"),
-        2,
-      ),
-    );
-  }
-  const share = shareButton(reply, options);
-  if (share) controls.push(share);
-  return [
-    ...rows(answers),
-    ...many(of("topic"), place, { ...options, number: 1, placeholder: "discord:choose_topic" }),
-    ...many(of("extra"), place, { ...options, number: 2, placeholder: "discord:choose_extra" }),
-    ...rows(controls),
+    ...toldTopics.map((choice) => section(choice, place(choice), options.say("card:this_one"))),
   ];
+  const extras = of("extra").map(entryOf);
+  const { owner, say } = options;
+  const share = options.shareable && reply.shareable ? encodeAction(reply.shareable) : null;
+  const shareLabel = say("platform:post_to_channel");
+  const inMenu = share !== null && extras.length > 0;
+  const entries = inMenu ? [...extras, shareEntry(share, shareLabel)] : extras;
+  const controls = [
+    ...of("control").map(toButton),
+    ...formButtons(reply, options),
+    ...(share === null || inMenu
+      ? []
+      : [button({ kind: "share", wire: share, owner }, shareLabel, 2)]),
+  ];
+  return {
+    sections,
+    rows: [
+      ...rows(told.length > 0 ? [] : answers.map(toButton)),
+      ...topicRows(topics.slice(toldTopics.length), toButton, options),
+      ...rows(controls),
+      ...menuRows(entries, { owner, name: reply.menu ?? say("discord:choose_extra"), first: 20 }),
+      ...rows(of("rating").map((choice) => thumb(choice, place(choice)))),
+    ],
+  };
 }
 
-/** The button that posts a private message for all to see; null where there is nothing worth it. */
-function shareButton(
+/** A section takes three components. */
+const MOST_SECTIONS = 5;
+
+function isTold({ description }: Choice): boolean {
+  return description !== null;
+}
+
+function section(
+  { label, description }: Choice,
+  id: CustomId,
+  pressed: string,
+): APISectionComponent {
+  const line = description === null ? "" : `\n-# ${escapeText(description)}`;
+  return {
+    type: 9,
+    components: [{ type: 10, content: `**${escapeText(label)}**${line}` }],
+    accessory: button(id, pressed, 2),
+  };
+}
+
+/** Few topics as buttons, more as a menu. */
+function topicRows(
+  topics: readonly Choice[],
+  toButton: (choice: Choice) => APIButtonComponentWithCustomId,
+  { owner, say }: ChoiceOptions,
+): Row[] {
+  return topics.length <= LIMITS.buttonsPerRow
+    ? rows(topics.map(toButton))
+    : menuRows(topics.map(entryOf), { owner, name: say("discord:choose_topic"), first: 10 });
+}
+
+function thumb(choice: Choice, id: CustomId): APIButtonComponentWithCustomId {
+  const helpful = choice.action.kind === "rate" && choice.action.helpful;
+  return { ...button(id, choice.label, 2), emoji: { name: helpful ? "👍" : "👎" } };
+}
+
+/** The button that opens all questions at once, where more than one is open. */
+function formButtons(
   reply: Reply,
-  { shareable, owner, say }: ChoiceOptions,
-): APIButtonComponentWithCustomId | null {
-  if (!shareable || !reply.shareable) return null;
-  const wire = encodeAction(reply.shareable);
-  return button({ kind: "share", wire, owner }, say("platform:post_to_channel"), 2);
+  { owner, say }: ChoiceOptions,
+): readonly APIButtonComponentWithCustomId[] {
+  const known = answersForForm(reply);
+  if (!known) return [];
+  const wire = encodeAction({ kind: "facts", answers: known });
+  return [
+    button({ kind: "form", wire, language: reply.language, owner }, say("platform:form.open"), 2),
+  ];
 }
 
 /** A button. Style 1 is primary, 2 secondary. */
@@ -92,43 +133,6 @@ export function rows(buttons: readonly APIButtonComponentWithCustomId[]): Row[] 
     found.push({ type: 1, components: buttons.slice(start, start + LIMITS.buttonsPerRow) });
   }
   return found;
-}
-
-/** Few choices as buttons, more as select menus. */
-function many(
-  choices: readonly Choice[],
-  place: PlaceOf,
-  options: ChoiceOptions & { readonly number: number; readonly placeholder: string },
-): Row[] {
-  if (choices.length <= LIMITS.buttonsPerRow) {
-    return rows(
-      choices.map((choice) => button(place(choice), choice.label, choice.primary ? 1 : 2)),
-    );
-  }
-  const menus: Row[] = [];
-  for (let start = 0; start < choices.length; start += LIMITS.selectOptions) {
-    const part = choices.slice(start, start + LIMITS.selectOptions);
-    const number = options.number * 10 + menus.length;
-    menus.push({ type: 1, components: [menu(part, number, options)] });
-  }
-  return menus;
-}
-
-function menu(
-  choices: readonly Choice[],
-  number: number,
-  { owner, say, placeholder }: ChoiceOptions & { readonly placeholder: string },
-): APIStringSelectComponent {
-  return {
-    type: 3,
-    custom_id: encodeCustomId({ kind: "select", number, owner }),
-    placeholder: shorten(say(placeholder), LIMITS.placeholder),
-    options: choices.map(({ label, description, action }) => ({
-      label: shorten(label, LIMITS.selectText),
-      value: encodeAction(action),
-      ...(description !== null && { description: shorten(description, LIMITS.selectText) }),
-    })),
-  };
 }
 
 type PlaceOf = (choice: Choice) => CustomId;

@@ -30,16 +30,19 @@ export type Body = {
 /** A message and the files that go with it, in the order of `body.attachments`. */
 export type Rendered = { readonly body: Body; readonly files: readonly Attachment[] };
 
-/** A message of one container. Nobody is ever notified by what it says. */
+/** A message of one container, with a colour at its edge (null: none). Nobody is ever notified by what it says. */
 export function message(
   components: readonly APIComponentInContainer[],
   files: readonly Attachment[],
   isPrivate: boolean,
+  accent: number | null = null,
 ): Rendered {
   return {
     body: {
       flags: FLAGS.componentsV2 | (isPrivate ? FLAGS.ephemeral : 0),
-      components: [{ type: 17, components: [...components] }],
+      components: [
+        { type: 17, ...(accent !== null && { accent_color: accent }), components: [...components] },
+      ],
       allowed_mentions: { parse: [] },
       attachments: files.map((file, id) => ({
         id,

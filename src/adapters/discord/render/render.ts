@@ -1,9 +1,10 @@
-import type { APIComponentInContainer } from "discord.js";
+import type { APIComponentInContainer, APISectionComponent } from "discord.js";
 import type { Content } from "../../../dialogue/content.ts";
 import type { Reply } from "../../../dialogue/reply.ts";
 import { TEAM } from "../events/custom-id.ts";
-import { type Piece, sentText, toPiece } from "./blocks.ts";
-import { type ChoiceOptions, choiceRows, describeOptions } from "./choices.ts";
+import { type Piece, sentText } from "./blocks.ts";
+import { type ChoiceOptions, showChoices } from "./choices.ts";
+import { ACCENTS, layOut } from "./layout.ts";
 import { LIMITS, shorten } from "./limits.ts";
 import { type Attachment, message, type Rendered, type Row } from "./message.ts";
 import { type Cost, costOf, fits, splitText, TEXT_ROOM } from "./split.ts";
@@ -22,15 +23,21 @@ export type RenderOptions = {
 
 /** Reply → one or more messages within Discord's limits. Long replies are split, never cut; the choices come last. */
 export function render(reply: Reply, options: RenderOptions): readonly Rendered[] {
-  const say = (key: string) => options.content.say(reply.language, key);
-  const pieces = reply.blocks.map((block) => toPiece(block, options.pictures));
-  const described = describeOptions(reply.choices);
-  if (described) pieces.push({ kind: "text", text: described });
-  const parts: Part[] = pieces.flatMap(splitPiece).map(toPart);
+  const say: ChoiceOptions["say"] = (key, values) =>
+    options.content.say(reply.language, key, values);
   const shareable = options.isPrivate && options.shareable;
   const choices: ChoiceOptions = { owner: ownerOf(reply, options.owner), shareable, say };
-  return pack([...parts, ...choiceRows(reply, choices).map(rowPart)]).map(({ components, files }) =>
-    message(components, files, options.isPrivate),
+  const { sections, rows: choiceRows } = showChoices(reply, choices);
+  const parts: readonly Part[] = [
+    ...layOut(reply.blocks, options.pictures).flatMap((piece) =>
+      piece.kind === "rule" ? [RULE_PART] : splitPiece(piece).map(toPart),
+    ),
+    ...(sections.length > 0 ? [RULE_PART, ...sections.map(sectionPart), RULE_PART] : []),
+    ...choiceRows.map(rowPart),
+  ];
+  const accent = reply.tone === undefined ? null : ACCENTS[reply.tone];
+  return pack(parts).map(({ components, files }) =>
+    message(components, files, options.isPrivate, accent),
   );
 }
 
@@ -88,6 +95,18 @@ function toPart(piece: Piece): Part {
   }
 }
 
+const RULE_PART: Part = {
+  component: { type: 14, divider: true, spacing: 1 },
+  file: null,
+  cost: FREE,
+  count: 1,
+};
+
+function sectionPart(section: APISectionComponent): Part {
+  const [first] = section.components;
+  return { component: section, file: null, cost: costOf(first?.content ?? ""), count: 3 };
+}
+
 function rowPart(row: Row): Part {
   return { component: row, file: null, cost: FREE, count: 1 + row.components.length };
 }
@@ -102,6 +121,7 @@ function pack(parts: readonly Part[]): Packed[] {
     const sum = add(spent, part.cost);
     let current = messages.at(-1);
     if (!current || count + part.count > LIMITS.components || !fits(sum, TEXT_ROOM)) {
+      if (part === RULE_PART) continue;
       current = { components: [], files: [] };
       messages.push(current);
       spent = part.cost;

@@ -1,4 +1,4 @@
-import { PRESSES, type Press } from "../render/buttons.ts";
+import { decodeMenuValue, PRESSES, type Press } from "../render/choice-value.ts";
 import { at, listAt, textAt } from "./payload.ts";
 
 /** A modal or Home tab in which something was pressed. */
@@ -36,11 +36,13 @@ export function readPress(body: unknown): Pressed | null {
   const press = PRESSES.find((kind) => textAt(action, "action_id")?.startsWith(`tl:${kind}:`));
   const user = textAt(body, "user", "id");
   const team = textAt(body, "team", "id") ?? textAt(body, "user", "team_id");
-  const value = textAt(action, "value") ?? textAt(action, "selected_option", "value");
+  const chosen = textAt(action, "selected_option", "value");
+  const entry = chosen === null ? null : decodeMenuValue(chosen);
+  const value = entry?.value ?? textAt(action, "value");
   if (!user || !team) return null;
   const channel = textAt(body, "channel", "id") ?? textAt(body, "container", "channel_id");
   return {
-    press: press ?? "act",
+    press: entry?.press ?? press ?? "act",
     value: (press && value) ?? "",
     mark: textAt(action, "block_id") ?? "-",
     at: textAt(action, "action_ts") ?? "0",

@@ -1,23 +1,13 @@
 import type { types } from "@slack/bolt";
-import type { Block, CitedSource } from "../../../dialogue/reply.ts";
+import type { Block } from "../../../dialogue/reply.ts";
+import { factsText } from "../../../dialogue/responses/plain-text.ts";
 import { withoutMarkup } from "../../../nlu/markup.ts";
 import { LIMITS } from "./limits.ts";
-import { asMarkdown, escapeMrkdwn, fenced } from "./markdown.ts";
-import { richBold, richCode, richList, richText } from "./rich-text.ts";
+import { escapeMrkdwn } from "./markdown.ts";
+import type { Piece, Surface } from "./piece.ts";
+import { richBold, richCode, richLabelled, richList, richText } from "./rich-text.ts";
 import { divide, group } from "./split.ts";
-
-/**
- * One block of a message with what it says in plain words. `instead`: the same without a table, as a message has room for
- * one table only.
- */
-export type Piece = {
-  readonly block: types.KnownBlock;
-  readonly text: string;
-  readonly instead?: readonly Piece[];
-};
-
-/** Where blocks are shown: modals and the Home tab have neither `markdown` nor `table`. */
-export type Surface = "message" | "view";
+import { tablePieces } from "./tables.ts";
 
 /** Gives the uploaded file of a picture, or null where there is none: then its alternative text is shown. */
 export type PictureFile = (block: Extract<Block, { kind: "picture" }>) => string | null;
@@ -27,16 +17,19 @@ export function pieces(block: Block, surface: Surface, pictureFile: PictureFile)
   switch (block.kind) {
     case "heading":
       return [heading(withoutMarkup(block.text))];
+    case "facts":
+      return facts(block);
     case "paragraph":
-      return divide(block.text, LIMITS.PROSE).map((part) => prose(part, surface));
+      return divide(block.text, LIMITS.PROSE).map(prose);
+    case "labelled":
+    case "step":
+      return [labelled(block)];
     case "list":
-      return list(block.items, block.ordered, surface);
+      return list(block.items, block.ordered);
     case "table":
-      return surface === "message" && fitsTable(block.header, block.rows)
-        ? tables(block.header, block.rows)
-        : rowsAsProse(block.header, block.rows);
+      return tablePieces(block, surface);
     case "code":
-      return code(block.text, block.language, surface);
+      return code(block.text);
     case "progress":
       return smallPrint(
         `${"●".repeat(block.done)}${"○".repeat(Math.max(0, block.of - block.done))} ${block.text}`,
@@ -48,9 +41,9 @@ export function pieces(block: Block, surface: Surface, pictureFile: PictureFile)
       return id === null ? smallPrint(block.alt) : [picture(id, block.alt)];
     }
     case "file":
-      return [prose(`**${block.name}**`, surface), ...code(block.text, "", surface)];
+      return [prose(`**${block.name}**`), ...code(block.text)];
     case "sources":
-      return sources(block.items);
+      return sources(block);
   }
 }
 
@@ -62,95 +55,46 @@ function heading(text: string): Piece {
   return { block, text };
 }
 
-/** Prose as `markdown`, or as rich text where that is not possible. */
-export function prose(text: string, surface: Surface): Piece {
-  const markdown = surface === "message" ? asMarkdown(text) : null;
-  const block: types.KnownBlock = markdown?.trim()
-    ? { type: "markdown", text: markdown }
-    : richText(text);
-  return { block, text: withoutMarkup(text) };
+/** Prose as rich text, whose texts are literal on every surface. */
+export function prose(text: string): Piece {
+  return { block: richText(text), text: withoutMarkup(text) };
+}
+
+function labelled({ kind, label, text }: Extract<Block, { kind: "labelled" | "step" }>): Piece {
+  return {
+    block: richLabelled(label, text, kind === "step"),
+    text: `${label}: ${withoutMarkup(text)}`,
+  };
+}
+
+function facts(block: Extract<Block, { kind: "facts" }>): readonly Piece[] {
+  const { lead, items, join } = block;
+  const parts = [...(lead === null ? [] : [`*${escapeMrkdwn(lead)}*`]), ...items.map(escapeMrkdwn)];
+  return parts.length === 0 ? [] : [context(parts.join(join), factsText(block))];
 }
 
 /** Items as blocks of a list; the numbers of an ordered list go on from block to block. */
-export function list(
-  items: readonly string[],
-  ordered: boolean,
-  surface: Surface,
-): readonly Piece[] {
+function list(items: readonly string[], ordered: boolean): readonly Piece[] {
   const parts = items.flatMap((item) => divide(item, LIMITS.PROSE));
   const numbered = parts.map((text, index) => ({ text, sign: ordered ? `${index + 1}.` : "-" }));
   return group(numbered, (item) => item.text.length + 4, LIMITS.PROSE, 50).map((part) => {
-    const lines = part.map((item) => ({
-      ...item,
-      markdown: surface === "message" ? asMarkdown(item.text) : null,
-    }));
-    const texts = part.map((item) => item.text);
-    const block: types.KnownBlock = lines.every((line) => line.markdown?.trim())
-      ? { type: "markdown", text: lines.map((line) => `${line.sign} ${line.markdown}`).join("\n") }
-      : richList(texts, ordered, numbered.indexOf(part[0] as (typeof numbered)[number]) + 1);
+    const first = numbered.indexOf(part[0] as (typeof numbered)[number]) + 1;
     return {
-      block,
+      block: richList(
+        part.map((item) => item.text),
+        ordered,
+        first,
+      ),
       text: part.map((item) => `${item.sign} ${withoutMarkup(item.text)}`).join("\n"),
     };
   });
 }
 
-function code(text: string, language: string, surface: Surface): readonly Piece[] {
+function code(text: string): readonly Piece[] {
   const lines = text.split("\n").flatMap((line) => divide(line, LIMITS.PROSE));
   return group(lines, (line) => line.length + 1, LIMITS.PROSE, 1_000).map((part) => {
     const whole = part.join("\n");
-    const block: types.KnownBlock =
-      surface === "message" ? { type: "markdown", text: fenced(whole, language) } : richCode(whole);
-    return { block, text: whole };
-  });
-}
-
-type Row = readonly string[];
-
-/** Ours: half of a message for one table, far below `LIMITS.TABLE_TEXT`. */
-const TABLE_ROOM = LIMITS.PAYLOAD / 2;
-
-function sizeOfRow(row: Row): number {
-  return JSON.stringify(row.map(cell)).length;
-}
-
-function fitsTable(header: Row, rows: readonly Row[]): boolean {
-  return (
-    header.length <= LIMITS.TABLE_CELLS &&
-    rows.every((row) => sizeOfRow(header) + sizeOfRow(row) <= TABLE_ROOM)
-  );
-}
-
-function tables(header: Row, rows: readonly Row[]): readonly Piece[] {
-  return group(rows, sizeOfRow, TABLE_ROOM - sizeOfRow(header), LIMITS.TABLE_ROWS - 1).map(
-    (part) => {
-      const block: types.TableBlock = {
-        type: "table",
-        rows: [header, ...part].map((row) => header.map((_, column) => cell(row[column] ?? ""))),
-        column_settings: header.map(() => ({ is_wrapped: true })),
-      };
-      const text = part.map((row) => withoutMarkup(rowAsText(header, row))).join("\n");
-      return { block, text, instead: rowsAsProse(header, part) };
-    },
-  );
-}
-
-function cell(text: string): types.TableBlock["rows"][number][number] {
-  const plain = withoutMarkup(text);
-  return plain === text ? { type: "raw_text", text: text || " " } : richText(text);
-}
-
-function rowAsText(header: Row, row: Row): string {
-  const [first = "", ...others] = row;
-  const cells = others.map((text, index) => `${header[index + 1] ?? ""}: ${text}`);
-  return [`**${withoutMarkup(first)}**`, ...cells].join("\n");
-}
-
-function rowsAsProse(header: Row, rows: readonly Row[]): readonly Piece[] {
-  const texts = rows.flatMap((row) => divide(rowAsText(header, row), LIMITS.PROSE));
-  return group(texts, (text) => text.length + 2, LIMITS.PROSE, 50).map((part) => {
-    const whole = part.join("\n\n");
-    return { block: richText(whole), text: withoutMarkup(whole) };
+    return { block: richCode(whole), text: whole };
   });
 }
 
@@ -177,20 +121,33 @@ function picture(id: string, alt: string): Piece {
   };
 }
 
-function sources(items: readonly CitedSource[]): readonly Piece[] {
-  const lines = items.map((item) => ({
-    shown: `[${item.number}] ${item.url ? `<${linkTarget(item.url)}|${escapeMrkdwn(item.title)}>` : escapeMrkdwn(item.title)}`,
-    text: `[${item.number}] ${item.title}${item.url ? ` ${item.url}` : ""}`,
-  }));
-  return group(lines, (line) => line.shown.length + 1, LIMITS.PROSE, 50).map((part) => ({
-    block: {
-      type: "context",
-      elements: [
-        { type: "mrkdwn", text: part.map((line) => line.shown).join("\n"), verbatim: true },
-      ],
-    },
-    text: part.map((line) => line.text).join("\n"),
-  }));
+/** All sources in one line of short names, the code of the advice at its end. */
+function sources({
+  items,
+  label,
+  join = " · ",
+  code: adviceCode,
+}: Extract<Block, { kind: "sources" }>): readonly Piece[] {
+  const names = items.map(({ number, short, url }) => {
+    const name = escapeMrkdwn(short);
+    return `[${number}] ${url ? `<${linkTarget(url)}|${name}>` : name}`;
+  });
+  const parts = [...names, ...(adviceCode === undefined ? [] : [`\`${adviceCode}\``])];
+  const spoken = [
+    ...items.map(({ number, short }) => `[${number}] ${short}`),
+    ...(adviceCode === undefined ? [] : [adviceCode]),
+  ].join(join);
+  return group(parts, (part) => part.length + join.length, LIMITS.PROSE, 50).map((part, at) => {
+    const before = at === 0 && label && names.length > 0 ? `${escapeMrkdwn(label)} ` : "";
+    return context(`${before}${part.join(join)}`, at === 0 ? spoken : "");
+  });
+}
+
+function context(mrkdwn: string, text: string): Piece {
+  return {
+    block: { type: "context", elements: [{ type: "mrkdwn", text: mrkdwn, verbatim: true }] },
+    text,
+  };
 }
 
 function linkTarget(url: string): string {

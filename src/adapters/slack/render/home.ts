@@ -2,7 +2,7 @@ import type { types } from "@slack/bolt";
 import type { Content } from "../../../dialogue/content.ts";
 import type { Choice } from "../../../dialogue/reply.ts";
 import { pieces } from "./blocks.ts";
-import { choicePieces } from "./buttons.ts";
+import { choicePieces } from "./choices/buttons.ts";
 
 /** The Home tab: what the bot does, starting, the last advice (its code, or null), languages and privacy. */
 export function homeView(

@@ -7,8 +7,6 @@ export const LIMITS = {
   MESSAGE_BLOCKS: 50,
   VIEW_BLOCKS: 100,
   PAYLOAD: 12_000,
-  /** Over all markdown blocks of a message: https://docs.slack.dev/reference/block-kit/blocks/markdown-block */
-  MARKDOWN: 12_000,
   /** Ours: longer prose is divided into several blocks. */
   PROSE: 2_800,
   /** Slack cuts `text` above it: https://docs.slack.dev/reference/methods/chat.postMessage */
@@ -28,6 +26,13 @@ export const LIMITS = {
   /** https://docs.slack.dev/reference/block-kit/composition-objects/option-object */
   OPTION_TEXT: 75,
   OPTION_DESCRIPTION: 75,
+  /** 75 by @slack/types, 150 by others. */
+  OPTION_VALUE: 75,
+  /** https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element */
+  SELECT_OPTIONS: 100,
+  PLACEHOLDER: 150,
+  /** https://docs.slack.dev/reference/block-kit/block-elements/overflow-menu-element */
+  OVERFLOW_OPTIONS: 5,
   /** action_id, block_id and callback_id. */
   ID: 255,
   /** https://docs.slack.dev/reference/block-kit/blocks/table-block: one table a message. */

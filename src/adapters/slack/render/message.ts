@@ -3,10 +3,11 @@ import type { Reply } from "../../../dialogue/reply.ts";
 import { answersForForm } from "../../shared/form-offer.ts";
 import type { SlackContext } from "../context.ts";
 import type { Place } from "../events/conversation.ts";
-import type { PictureFile, Piece } from "./blocks.ts";
-import type { Extra } from "./buttons.ts";
+import type { PictureFile } from "./blocks.ts";
 import { TEAM } from "./choice-value.ts";
+import type { Extra } from "./choices/buttons.ts";
 import { escapeMrkdwn } from "./markdown.ts";
+import type { Piece } from "./piece.ts";
 import { type Body, render, renderView } from "./render.ts";
 
 /** A reply for everyone in a conversation, with the buttons of the one who asked. */
@@ -76,8 +77,9 @@ function formExtra(slack: SlackContext, reply: Reply): readonly Extra[] {
 
 function shareExtra(slack: SlackContext, { shareable, language }: Reply): readonly Extra[] {
   if (!shareable) return [];
-  const label = slack.options.content.say(language, "platform:post_to_channel");
-  return [{ press: "post", label, action: shareable }];
+  const say = (key: string) => slack.options.content.say(language, key);
+  const group = say("card:menu.groups.keep");
+  return [{ press: "post", label: say("platform:post_to_channel"), action: shareable, group }];
 }
 
 function sharedBy(slack: SlackContext, reply: Reply, user: string): Piece {

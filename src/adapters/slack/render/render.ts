@@ -1,9 +1,10 @@
 import type { types } from "@slack/bolt";
 import type { Block, Reply } from "../../../dialogue/reply.ts";
-import { type PictureFile, type Piece, pieces } from "./blocks.ts";
-import { type ButtonOptions, choicePieces } from "./buttons.ts";
+import { type PictureFile, pieces } from "./blocks.ts";
+import { type ButtonOptions, choicePieces } from "./choices/buttons.ts";
 import { LIMITS } from "./limits.ts";
 import { escapeMrkdwn } from "./markdown.ts";
+import type { Piece } from "./piece.ts";
 
 /** One message. `text` says all of it in plain words, for notifications and screen readers. */
 export type Body = { readonly text: string; readonly blocks: types.KnownBlock[] };
@@ -26,7 +27,10 @@ export function render(reply: Reply, options: RenderOptions): readonly Body[] {
   const shown = reply.blocks.filter((block) => options.files === "inline" || block.kind !== "file");
   const content = shown.flatMap((block) => pieces(block, options.surface, options.pictureFile));
   const said = options.lead ? [options.lead, ...content] : content;
-  return pack([...said.map((piece) => [piece]), choicePieces(reply.choices, options)]).map(bodyOf);
+  return pack([
+    ...said.map((piece) => [piece]),
+    choicePieces(reply.choices, options, reply.menu),
+  ]).map(bodyOf);
 }
 
 /** The files that are to be uploaded beside the message. */
@@ -69,7 +73,12 @@ function sizeOf(added: readonly Piece[]): number {
 
 function bodyOf(message: readonly Piece[]): Body {
   return {
-    text: escapeMrkdwn(message.map((piece) => piece.text).join("\n\n")),
+    text: escapeMrkdwn(
+      message
+        .map((piece) => piece.text)
+        .filter((text) => text !== "")
+        .join("\n\n"),
+    ),
     blocks: message.map((piece) => piece.block),
   };
 }

@@ -43,15 +43,29 @@ export function richBold(text: string): types.RichTextBlock {
   };
 }
 
+/** A bold label and its text; `quoted` puts both in a quote bar. */
+export function richLabelled(label: string, text: string, quoted: boolean): types.RichTextBlock {
+  const elements = [
+    { type: "text", text: label, style: { bold: true } } as const,
+    { type: "text", text: "  " } as const,
+    ...styled(text),
+  ];
+  return {
+    type: "rich_text",
+    elements: [{ type: quoted ? "rich_text_quote" : "rich_text_section", elements }],
+  };
+}
+
 function section(text: string): types.RichTextSection {
+  return { type: "rich_text_section", elements: styled(text) };
+}
+
+function styled(text: string): types.RichTextElement[] {
   const elements: types.RichTextElement[] = spans(text).map((span) => {
     if (span.code) return { type: "text", text: span.text, style: { code: true } };
     return span.bold
       ? { type: "text", text: span.text, style: { bold: true } }
       : { type: "text", text: span.text };
   });
-  return {
-    type: "rich_text_section",
-    elements: elements.length > 0 ? elements : [{ type: "text", text: " " }],
-  };
+  return elements.length > 0 ? elements : [{ type: "text", text: " " }];
 }

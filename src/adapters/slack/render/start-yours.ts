@@ -1,7 +1,7 @@
 import type { SlackContext } from "../context.ts";
 import { type ReplyTarget, whisper } from "../delivery/respond.ts";
 import { prose } from "./blocks.ts";
-import { choicePieces } from "./buttons.ts";
+import { choicePieces } from "./choices/buttons.ts";
 import { escapeMrkdwn } from "./markdown.ts";
 
 /** Tells somebody privately that the card is another person's, with a button that starts their own. */
@@ -11,7 +11,7 @@ export async function startYours(
   language: string,
 ): Promise<void> {
   const { content } = slack.options;
-  const said = prose(content.say(language, "platform:start_yours"), "message");
+  const said = prose(content.say(language, "platform:start_yours"));
   const buttons = choicePieces(
     [
       {

@@ -1,0 +1,48 @@
+import { applyChange, type Change } from "../../../advice/alternatives/change.ts";
+import { flips } from "../../../advice/alternatives/flip.ts";
+import type { Answers } from "../../../advice/questions.ts";
+import { say, type TurnContext } from "../../dependencies.ts";
+import { grouped } from "../../describe.ts";
+import type { Choice } from "../../reply.ts";
+import { type Card, heading, note, paragraph } from "../card.ts";
+
+/** Ours: more would not be read. */
+const MOST_FLIPS = 3;
+
+/** The nearest changes of one answer that lead to another method, each to be opened. */
+export function flipCard(context: TurnContext, answers: Answers): Card {
+  const found = flips(answers).slice(0, MOST_FLIPS);
+  const lead =
+    found.length > 0
+      ? note(say(context, "card:details_more.flips_lead"))
+      : paragraph(say(context, "advice:flips.none"));
+  return {
+    blocks: [heading(say(context, "advice:flips.title")), lead],
+    choices: found.map(
+      ({ change, strategy }): Choice => ({
+        role: "option",
+        label: shortChange(context, change),
+        description: `→ ${say(context, `brief:methods.${strategy}`)}`,
+        action: { kind: "facts", answers: applyChange(answers, change) },
+        primary: false,
+      }),
+    ),
+  };
+}
+
+function shortChange(context: TurnContext, change: Change): string {
+  switch (change.kind) {
+    case "examples":
+      return say(context, `card:changes.examples.${change.direction}`, {
+        count: grouped(change.count),
+      });
+    case "similarity":
+    case "compute":
+      return say(context, `card:changes.${change.kind}.${change.option}`);
+    case "backbone":
+      return say(context, `card:changes.backbone.${change.backbone}`);
+    case "facts_change":
+    case "shift":
+      return say(context, `card:changes.${change.kind}.${change.holds}`);
+  }
+}
