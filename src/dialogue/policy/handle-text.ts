@@ -27,7 +27,14 @@ import { answerAct } from "./answer-acts.ts";
 import { readCommand } from "./command.ts";
 import { proceed } from "./flow.ts";
 import { entry, groupOf, handleAction } from "./handle-action.ts";
-import { contentIntent, type Intent, isSurelyMeant, readFactList, understand } from "./intent.ts";
+import {
+  contentIntent,
+  type Intent,
+  isSurelyMeant,
+  readFactList,
+  readSureness,
+  understand,
+} from "./intent.ts";
 import { closeTeam, isInTeam, openTeam } from "./team.ts";
 import { teamWord } from "./team-word.ts";
 
@@ -52,7 +59,10 @@ export function handleText(
   if (listed) return takeFacts(context, state, mergeAnswers(state.answers, listed), false);
   if (words.trim() === "") return greet(context, state);
   const intent = understand(context.deps, state, words, context.language);
-  if (!addressed && (state.quiet || !isSurelyMeant(intent, state, sureness(context, words)))) {
+  if (
+    !addressed &&
+    (state.quiet || !isSurelyMeant(intent, state, readSureness(context.deps, words)))
+  ) {
     return { state, reply: null, effects: [] };
   }
   return carryOut(context, { ...state, quiet: false }, intent, words);
@@ -104,10 +114,6 @@ function lastAnswer(context: TurnContext, { last, advised }: State): string | nu
   if (last?.kind === "topic" || last?.kind === "more") return `topic:${last.topic}`;
   if (last?.kind === "entry") return `topic:${groupOf(context, last.entry.split(".")[0] ?? "")}`;
   return advised ? `advise:${recommend(advised).strategy}` : null;
-}
-
-function sureness(context: TurnContext, text: string): number {
-  return context.deps.understanding.classify(text).topics[0]?.score ?? 0;
 }
 
 function carryOut(context: TurnContext, state: State, intent: Intent, text: string): Outcome {

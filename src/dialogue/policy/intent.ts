@@ -19,7 +19,7 @@ import {
   isSeeAct,
 } from "../dependencies.ts";
 import type { Focus, State } from "../state.ts";
-import { readQuestion } from "./question.ts";
+import { OURS, readQuestion } from "./question.ts";
 import { strategyOf } from "./strategy-subjects.ts";
 
 /** What a message wants. `facts` are the answers after it, whatever else it wants. */
@@ -82,18 +82,39 @@ function whyNotIntent(deps: Dependencies, state: State, text: string): Intent | 
   return strategy ? { kind: "why_not", strategy } : null;
 }
 
+/** How surely a message asks something: the score of its topic, and whether it goes on from an answer by what it asks. */
+export type Sureness = { readonly score: number; readonly followsOn: boolean };
+
+/** From this likelihood on, what is asked is clear though no subject is named, as in "why?". */
+const SURE_ASPECT = 0.75;
+
+/** Reads how surely a message asks something. */
+export function readSureness({ understanding }: Dependencies, text: string): Sureness {
+  const { topics, aspects, elsewhere } = understanding.classify(text);
+  const isQuestion = /[?？]/.test(text) && 1 - elsewhere >= OURS;
+  return {
+    score: topics[0]?.score ?? 0,
+    followsOn: isQuestion || (aspects[0]?.score ?? 0) >= SURE_ASPECT,
+  };
+}
+
 /** Whether the message is surely meant for the bot though it was not spoken to: an answer, an act of the flow, or a clear question. */
-export function isSurelyMeant(intent: Intent, state: State, score: number): boolean {
+export function isSurelyMeant(
+  intent: Intent,
+  state: State,
+  { score, followsOn }: Sureness,
+): boolean {
   switch (intent.kind) {
     case "act":
-      if (isAnswerAct(intent.act)) return state.focus !== null || state.advised !== null;
+      if (isAnswerAct(intent.act) || intent.act === "more")
+        return state.focus !== null || state.advised !== null;
       return intent.act === "stop" || (state.asking && intent.act !== "filler");
     case "flow":
     case "why_not":
     case "fit":
       return state.asking || state.advised !== null;
     case "entry":
-      return score >= SURE_SCORE || state.focus !== null;
+      return score >= SURE_SCORE || (state.focus !== null && followsOn);
     case "ambiguous":
       return state.asking;
     case "code":
