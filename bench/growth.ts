@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { NEW_STATE } from "../src/dialogue/state.ts";
-import { hashed, personOf } from "../src/store/keys.ts";
+import { createPseudonyms, personOf } from "../src/store/keys.ts";
 import { createStore, steadyNow } from "../src/store/open.ts";
 import type { Store } from "../src/store/store.ts";
 import { type Row, rowOf } from "./row.ts";
@@ -128,12 +128,14 @@ function fill(path: string, from: number, to: number): void {
     "INSERT OR IGNORE INTO conversations (key, person, state, updated_at) VALUES (?, ?, ?, ?)",
   );
   const turns = database.prepare("INSERT OR IGNORE INTO turns (id, person, at) VALUES (?, ?, ?)");
+  const meta = database.prepare("SELECT value FROM meta WHERE name = 'pseudonym_key'").get();
+  const pseudonym = createPseudonyms(String(meta?.value));
   database.exec("BEGIN");
   for (let index = from; index < to; index += 1) {
     const key = keyOf(index);
-    const person = hashed(personOf(key));
-    conversations.run(hashed(key), person, JSON.stringify(STATE), Date.now());
-    turns.run(hashed(`${key}/filled`), person, Date.now());
+    const person = pseudonym(personOf(key));
+    conversations.run(pseudonym(key), person, JSON.stringify(STATE), Date.now());
+    turns.run(pseudonym(`${key}/filled`), person, Date.now());
   }
   database.exec("COMMIT");
   database.close();

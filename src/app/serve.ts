@@ -82,11 +82,12 @@ export async function serve(config: Config): Promise<Running> {
     ? NO_HTTP
     : await startHttp({ ...config.http, store, adapters, metrics, log });
   const ending = new AbortController();
+  // Before anything is posted: what waited for too long is given up.
+  await sweep(store, config.retentionDays, log);
   outboxWorker.start();
   community.start();
   for (const adapter of adapters) void keepStarting(adapter, log, ending.signal);
   const sweeping = setInterval(() => void sweep(store, config.retentionDays, log), SWEEP_MS);
-  await sweep(store, config.retentionDays, log);
   log.info(
     { version, port: http.port, platforms: adapters.map(({ name }) => name) },
     "tl-advise is running",

@@ -57,7 +57,7 @@ export async function updateWithTeam(
       }),
     ));
   if (inOwn) return inOwn;
-  const member = memberMark(personOf(turn.key));
+  const member = memberMark(store.pseudonym(personOf(turn.key)));
   const inTeam = await unlessElsewhere(() =>
     update(key, (state, around) => {
       if (!opens && state.team?.open !== true) throw new ElsewhereError();

@@ -9,7 +9,7 @@ import type { Log } from "../lib/log.ts";
 import { createLimiter, type Rates } from "../lib/rate-limiter.ts";
 import { yieldToIO } from "../lib/yield-to-io.ts";
 import type { Address } from "../store/address.ts";
-import { hashed, personOf, platformOf, workspaceOf } from "../store/keys.ts";
+import { personOf, platformOf, workspaceOf } from "../store/keys.ts";
 import type { Delivery, Store } from "../store/store.ts";
 import { type Update, updateWithTeam } from "./session.ts";
 
@@ -79,6 +79,21 @@ export function createTurnRunner<K extends Speaking>(options: TurnRunnerOptions<
   const { store, respond, deps, log, now } = options;
   const trace = options.trace ?? ((_name, work) => work(randomUUID()));
   const limit = options.rates ? createLimiter(options.rates, now) : () => "ok" as const;
+
+  /** A turn that the store knows nothing of. */
+  function unsaved(turn: Turn, reply: Reply | null) {
+    return { ...recordOf(turn, reply), fresh: true, missed: false, reply, delivery: null };
+  }
+
+  function recordOf(turn: Turn, reply: Reply | null) {
+    return {
+      about: reply?.about ?? null,
+      language: reply?.language ?? null,
+      kind: turn.input.kind,
+      platform: platformOf(turn.key),
+      key: store.pseudonym(turn.key),
+    };
+  }
 
   async function run({
     turn,
@@ -152,7 +167,7 @@ export function createTurnRunner<K extends Speaking>(options: TurnRunnerOptions<
     } catch (second) {
       log.error({ id, trace, error: second }, "the store failed, posting past it");
       await options.post?.({
-        id: hashed(turn.id),
+        id: store.pseudonym(turn.id),
         turn: turn.id,
         address,
         reply,
@@ -233,21 +248,6 @@ export function createTurnRunner<K extends Speaking>(options: TurnRunnerOptions<
     return await new Promise<Reply | null>((decided, failed) => {
       trace("turn", (id) => conclude({ turn, address, decided, trace: id })).then(decided, failed);
     });
-  };
-}
-
-/** A turn that the store knows nothing of. */
-function unsaved(turn: Turn, reply: Reply | null) {
-  return { ...recordOf(turn, reply), fresh: true, missed: false, reply, delivery: null };
-}
-
-function recordOf(turn: Turn, reply: Reply | null) {
-  return {
-    about: reply?.about ?? null,
-    language: reply?.language ?? null,
-    kind: turn.input.kind,
-    platform: platformOf(turn.key),
-    key: hashed(turn.key),
   };
 }
 

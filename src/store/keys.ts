@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { createHmac, hash } from "node:crypto";
 
 /** Where something is said and by whom. `thread` null: in the channel itself. No part holds a slash. */
 export type KeyParts = {
@@ -73,9 +73,9 @@ export function teamsOf(person: string): string {
   return `${workspaceOf(person)}/${TEAM}`;
 }
 
-/** What stands for a person such as `slack:T1/U1` in a team's session: 8 characters. */
-export function memberMark(person: string): string {
-  return hashed(person).slice(0, 8);
+/** What stands for a person in a team's session: 8 characters of the person's pseudonym. */
+export function memberMark(pseudonym: string): string {
+  return pseudonym.slice(0, 8);
 }
 
 /** Where a key's settings are looked for: person, thread, channel, workspace, everywhere. */
@@ -85,7 +85,23 @@ export function scopesOf(key: string): readonly string[] {
   return [...new Set([personOf(key), ...thread, channelOf(key), workspaceOf(key), "*"])];
 }
 
-/** What stands for an id in the database and the logs: 22 characters (132 bits) of its SHA-256 in base64url. */
-export function hashed(id: string): string {
+/** What stands for an id in the database and the logs: 22 characters of `A-Z a-z 0-9 _ -` (132 bits). */
+export type Pseudonym = (id: string) => string;
+
+/**
+ * Pseudonyms by a key (HMAC-SHA-256), so that who has the database or a log but not the key cannot try out the ids that a
+ * workspace shows to everybody. The key is kept in the database and nowhere else.
+ */
+export function createPseudonyms(key: string): Pseudonym {
+  return (id) => keyed(key, digest(id));
+}
+
+/** The pseudonym that belongs to what stood for an id before there was a key. */
+export function keyed(key: string, digested: string): string {
+  return createHmac("sha256", key).update(digested).digest("base64url").slice(0, 22);
+}
+
+/** The same for the same id everywhere: a guess can be checked against it. */
+function digest(id: string): string {
   return hash("sha256", id, "base64url").slice(0, 22);
 }

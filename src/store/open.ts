@@ -1,3 +1,4 @@
+import { createPseudonyms } from "./keys.ts";
 import { createConversations } from "./repositories/conversations.ts";
 import { createOutbox } from "./repositories/outbox.ts";
 import { createPeople } from "./repositories/people.ts";
@@ -7,7 +8,7 @@ import {
   createSealed,
   createSettings,
 } from "./repositories/settings-and-ratings.ts";
-import { migrate } from "./sql/migrations.ts";
+import { migrate, pseudonymKey } from "./sql/migrations.ts";
 import { retryWhileBusy } from "./sql/retry.ts";
 import type { Database } from "./sql/sql.ts";
 import { openSqlite } from "./sql/sqlite.ts";
@@ -40,9 +41,13 @@ export async function createStore(url: string, options: StoreOptions): Promise<S
   const { keepsQuestions = false, warn = () => undefined } = options;
   const now = () => Math.round(options.now());
   const database = await openDatabase(url, warn);
+  let key: string;
   try {
-    await retryWhileBusy(
-      () => migrate(database),
+    key = await retryWhileBusy(
+      async () => {
+        await migrate(database);
+        return await pseudonymKey(database.query);
+      },
       (error) => database.isPassing(error),
       options.startPatienceMs ?? START_PATIENCE_MS,
     );
@@ -50,16 +55,24 @@ export async function createStore(url: string, options: StoreOptions): Promise<S
     await database.close();
     throw error;
   }
+  const pseudonym = createPseudonyms(key);
+  // The time by `now`, less what this process's clock differs from the database's.
+  const clock = async () => {
+    const here = steadyNow();
+    return now() + (await database.clock()) - here;
+  };
   return {
-    ...createConversations(database, now, keepsQuestions),
+    ...createConversations(database, now, keepsQuestions, pseudonym),
     ...createOutbox(database, now, warn),
-    ...createPeople(database, now),
-    ...createRatings(database, now),
-    ...createSettings(database, now),
-    ...createFollowUps(database, now),
+    ...createPeople(database, clock, pseudonym, warn),
+    ...createRatings(database, now, pseudonym),
+    ...createSettings(database, now, pseudonym),
+    ...createFollowUps(database, now, pseudonym),
     ...createSealed(database, now),
+    pseudonym,
     ping: async () => {
-      await database.query("SELECT version FROM schema_version");
+      // A write: a full disk or a database that only reads cannot save an answer.
+      await database.query("UPDATE schema_version SET version = version");
     },
     close: () => database.close(),
   };

@@ -44,7 +44,7 @@ export type Surroundings = {
 
 /** A reply waiting to be posted, leased to one worker. `attempt` counts from 1; `recovered` when another worker may have posted it. */
 export type Delivery = {
-  /** 22 characters of `A-Z a-z 0-9 _ -`, the same for the same turn in any store. */
+  /** 22 characters of `A-Z a-z 0-9 _ -`, the same for the same turn. */
   readonly id: string;
   readonly turn: string;
   readonly address: Address;
@@ -125,7 +125,9 @@ export interface Store extends Records {
   sweep(retentionDays: number): Promise<number>;
   /** Erases every trace of a person: `person` is the part of keys that names them, such as `slack:T1/U1`. */
   forget(person: string): Promise<void>;
-  /** @throws when the database cannot be read now. */
+  /** What stands for an id in this database and in the logs: 22 characters of `A-Z a-z 0-9 _ -`. */
+  pseudonym(id: string): string;
+  /** @throws when the database cannot be written now. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { Turn } from "../dialogue/turn.ts";
-import { hashed, scopesOf, teamKey } from "./keys.ts";
+import { type Pseudonym, scopesOf, teamKey } from "./keys.ts";
 import type { Cell } from "./sql/sql.ts";
 import type { Surroundings } from "./store.ts";
 
@@ -21,11 +21,11 @@ export const AROUND = `${languageOf(1)} AS preferred,
 export const VALUES_AROUND = 6;
 
 /** The person, the thread's team, and the places from the thread outwards; what a key has not is empty and finds nothing. */
-export function valuesAround(key: string): readonly Cell[] {
+export function valuesAround(key: string, pseudonym: Pseudonym): readonly Cell[] {
   const team = teamKey(key);
-  const [person = "", ...places] = scopesOf(key).map(hashed);
+  const [person = "", ...places] = scopesOf(key).map(pseudonym);
   const [first = "", second = "", third = "", fourth = ""] = places;
-  return [person, team === null ? "" : hashed(team), first, second, third, fourth];
+  return [person, team === null ? "" : pseudonym(team), first, second, third, fourth];
 }
 
 export function surroundingsOf(row: Around | undefined): Surroundings {

@@ -78,7 +78,9 @@ test("a turn that comes again is answered once, with the same reply", async () =
   const input: Input = { kind: "text", text: "500 photos, close" };
   const replies = [await run("U2", input, { id: "same" }), await run("U2", input, { id: "same" })];
   expect(replies[1]).toEqual(replies[0]);
-  expect(await members()).toMatchObject({ [memberMark("slack:T1/U2")]: { examples: 500 } });
+  expect(await members()).toMatchObject({
+    [memberMark(store.pseudonym("slack:T1/U2"))]: { examples: 500 },
+  });
 });
 
 test("team mode is opened again with nobody's answers", async () => {
@@ -108,7 +110,9 @@ test("what a person causes in a team is theirs, and goes when they are forgotten
   await store.forget("slack:T1/U1");
   const after = await store.held("slack:T1/U1");
   expect([before.advices.length, after.advices.length]).toEqual([1, 0]);
-  expect(Object.keys((await members()) ?? {})).toEqual([memberMark("slack:T1/U2")]);
+  expect(Object.keys((await members()) ?? {})).toEqual([
+    memberMark(store.pseudonym("slack:T1/U2")),
+  ]);
 });
 
 test("a language wished in a team is the person's own", async () => {

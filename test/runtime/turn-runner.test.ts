@@ -8,7 +8,6 @@ import {
   type TurnRecord,
   type TurnRunnerOptions,
 } from "../../src/runtime/turn-runner.ts";
-import { hashed } from "../../src/store/keys.ts";
 import { createStore } from "../../src/store/open.ts";
 import type { Delivery, Store } from "../../src/store/store.ts";
 import { speechless } from "../faults/speechless.ts";
@@ -145,7 +144,7 @@ test("one line a turn tells what it was about, and neither key nor words", async
   expect(lines).toMatchObject([
     {
       message: "turn",
-      fields: { about: "greeting", language: "en", key: hashed(KEY), fresh: true },
+      fields: { about: "greeting", language: "en", key: store.pseudonym(KEY), fresh: true },
     },
   ]);
   expect(JSON.stringify(lines)).not.toMatch(/secret|U1/);

@@ -295,10 +295,28 @@ export function storeContract(newUrl: () => Promise<string> | string): void {
     ]);
   });
 
+  test("a clock that went far ahead deletes nothing before it is seen so again", async () => {
+    await store.update(KEY, "t1", saying("of today"));
+    await store.sweep(30);
+    clock.pass(181 * 24 * 3_600_000);
+    expect(await store.sweep(30)).toBe(0);
+    expect(await store.follows(KEY)).toBe(true);
+    clock.pass(6 * 3_600_000);
+    expect(await store.sweep(30)).toBe(1);
+  });
+
+  test("a reply that could not be posted for more than a day is given up, whoever has gone", async () => {
+    await queue(KEY, "t1", "of yesterday");
+    clock.pass(25 * 3_600_000);
+    await queue(KEY, "t2", "of today");
+    await store.sweep(30);
+    expect((await claim()).map(({ reply }) => textOf(reply))).toEqual(["of today"]);
+  });
+
   test("the sweep spares what is still to be posted", async () => {
     await queue(KEY, "t1", "late but not lost");
-    clock.pass(31 * 24 * 3_600_000);
-    await store.sweep(30);
+    clock.pass(20 * 3_600_000);
+    await store.sweep(1);
     expect(textOf((await claim())[0]!.reply)).toBe("late but not lost");
   });
 

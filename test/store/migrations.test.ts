@@ -1,11 +1,14 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { NEW_STATE } from "../../src/dialogue/state.ts";
 import { createStore, openDatabase, steadyNow } from "../../src/store/open.ts";
 import { MIGRATIONS, migrate } from "../../src/store/sql/migrations.ts";
 import type { Database } from "../../src/store/sql/sql.ts";
 import { type PostgresServer, startPostgres } from "./postgres-server.ts";
+import { saying } from "./samples.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tl-advise-migrations-"));
 let server: PostgresServer;
@@ -63,6 +66,59 @@ describe.each(Object.entries(KINDS))("%s", (_kind, newUrl) => {
       expect(await query("SELECT language FROM preferences")).toEqual([{ language: "ja" }]);
       expect(await query("SELECT id FROM next_thing")).toEqual([]);
     });
+  });
+
+  test("what was kept under plain digests is found under pseudonyms, and no digest is left", async () => {
+    const url = await newUrl();
+    const digest = (id: string) => createHash("sha256").update(id).digest("base64url").slice(0, 22);
+    const [person, key, team] = ["slack:T1/U1", "slack:T1/C1/17.1/U1", "slack:T1/C1/17.1/team"];
+    const shared = {
+      ...NEW_STATE,
+      team: {
+        open: true,
+        members: { [digest(person).slice(0, 8)]: { data: "small" }, unknown1: {} },
+      },
+    };
+    await withDatabase(url, async (database) => {
+      await migrate(database, MIGRATIONS.slice(0, 3));
+      for (const [id, of, state] of [
+        [key, person, { ...NEW_STATE, asking: true }],
+        [team, "slack:T1/team", shared],
+      ] as const)
+        await database.query(
+          "INSERT INTO conversations (key, person, state, updated_at) VALUES ($1, $2, $3, 1)",
+          [digest(id), digest(of), JSON.stringify(state)],
+        );
+      await database.query("INSERT INTO turns (id, person, at) VALUES ($1, $2, 1)", [
+        digest("t1"),
+        digest(person),
+      ]);
+      await database.query("INSERT INTO preferences (scope, language, at) VALUES ($1, 'ja', 1)", [
+        digest(person),
+      ]);
+    });
+    const store = await open(url);
+    expect(await store.update(key, "t1", saying("again"))).toMatchObject({ fresh: false });
+    expect(await store.held(person)).toMatchObject({
+      language: "ja",
+      conversations: [{ state: { asking: true } }],
+      teams: [{ data: "small" }],
+    });
+    await store.close();
+    await withDatabase(url, async ({ query }) => {
+      const rows = await query("SELECT key, person, state FROM conversations");
+      const turns = await query("SELECT id, person FROM turns");
+      for (const id of [person, key, team, "t1", "slack:T1/team"])
+        expect(JSON.stringify([rows, turns])).not.toContain(digest(id).slice(0, 8));
+    });
+  });
+
+  test("two databases name the same person differently", async () => {
+    const stores = [await open(await newUrl()), await open(await newUrl())];
+    const names = stores.map((store) => store.pseudonym("slack:T1/U1"));
+    expect(new Set([...names, stores[0]?.pseudonym("slack:T1/U2")]).size).toBe(3);
+    for (const name of names) expect(name).toMatch(/^[\w-]{22}$/);
+    for (const store of stores) await store.close();
   });
 
   test("a database that is newer than the program is refused, and left as it is", async () => {

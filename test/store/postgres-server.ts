@@ -22,7 +22,8 @@ type Binaries = { readonly initdb: string; readonly postgres: string };
 const NOBODY = 65_534;
 const identity = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
 
-export async function startPostgres(): Promise<PostgresServer> {
+/** `tls`: it also answers encrypted, with a certificate that nobody has signed (needs openssl). */
+export async function startPostgres({ tls = false } = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), "tl-advise-postgres-"));
   const isRoot = identity.uid !== undefined;
   if (isRoot) chownSync(folder, NOBODY, NOBODY);
@@ -40,6 +41,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     cwd: folder,
     stdio: "pipe",
   });
+  if (tls) makeCertificate(files);
   const port = await freePort();
   let server: ChildProcess | null = null;
   let count = 0;
@@ -59,6 +61,7 @@ export async function startPostgres(): Promise<PostgresServer> {
         "-F",
         "-c",
         "max_connections=120",
+        ...(tls ? ["-c", "ssl=on"] : []),
       ],
       { ...identity, cwd: folder, stdio: "ignore" },
     );
@@ -89,6 +92,33 @@ export async function startPostgres(): Promise<PostgresServer> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A key and a certificate under the names that PostgreSQL looks for. */
+function makeCertificate(files: string): void {
+  const [key, certificate] = [join(files, "server.key"), join(files, "server.crt")];
+  execFileSync(
+    "openssl",
+    [
+      "req",
+      "-x509",
+      "-newkey",
+      "rsa:2048",
+      "-nodes",
+      "-days",
+      "2",
+      "-subj",
+      "/CN=localhost",
+      "-keyout",
+      key,
+      "-out",
+      certificate,
+    ],
+    { stdio: "pipe" },
+  );
+  chmodSync(key, 0o600);
+  if (identity.uid !== undefined)
+    for (const each of [key, certificate]) chownSync(each, NOBODY, NOBODY);
 }
 
 /** The binaries of this machine's kind; copied where the user that runs them cannot reach the project's folder. */
@@ -130,7 +160,8 @@ async function untilReady(port: number): Promise<void> {
   }
 }
 
-function freePort(): Promise<number> {
+/** A port that nobody listens on now. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", reject);

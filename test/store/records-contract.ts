@@ -76,7 +76,7 @@ export function recordsContract(newUrl: () => Promise<string> | string): void {
       ...NEW_STATE,
       team: { open: true, members: Object.fromEntries(marks.map((mark) => [mark, {}])) },
     });
-    const mine = memberMark(PERSON);
+    const mine = memberMark(store.pseudonym(PERSON));
     await store.update(team, "t0", saying("?", { state: members([mine, "other"]) }));
     const turns = Array.from({ length: 10 }, (_, index) =>
       store.update(team, `t${index + 1}`, (state) => saying("?", { state: state! })()),

@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createStore, steadyNow } from "../../src/store/open.ts";
 import { KEEP_QUESTIONS } from "../../src/store/repositories/effects.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -53,6 +54,17 @@ test("the id and the words of a person who is forgotten are nowhere in the files
   await store.forget("slack:T1/UFORGOTTEN");
   expect([occurrences("slack:T1/UFORGOTTEN"), occurrences("word of UFORGOTTEN")]).toEqual([0, 0]);
   expect(occurrences("word of UOTHER1")).toBeGreaterThan(0);
+});
+
+test("who is forgotten while somebody else reads the file is gone from it once the reader is", async () => {
+  await store.changeSetting("slack:T1", KEEP_QUESTIONS, "on", "slack:T1/UADMIN");
+  await talk("UFORGOTTEN", 5);
+  const reader = new DatabaseSync(join(folder, "bot.db"), { readOnly: true });
+  reader.exec("BEGIN; SELECT COUNT(*) FROM misses");
+  await store.forget("slack:T1/UFORGOTTEN");
+  expect(occurrences("word of UFORGOTTEN")).toBeGreaterThan(0);
+  reader.close();
+  await vi.waitFor(() => expect(occurrences("word of UFORGOTTEN")).toBe(0), 10_000);
 });
 
 test("what is not waiting to be posted names no person", async () => {

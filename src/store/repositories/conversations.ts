@@ -1,6 +1,6 @@
 import type { State } from "../../dialogue/state.ts";
 import { yieldToIO } from "../../lib/yield-to-io.ts";
-import { channelOf, hashed, personOf, workspaceOf } from "../keys.ts";
+import { channelOf, type Pseudonym, personOf, workspaceOf } from "../keys.ts";
 import { createQueues, PATIENCE_MS, retryWhileBusy } from "../sql/retry.ts";
 import { Conflict, type Database, type Query } from "../sql/sql.ts";
 import type { Change, Delivery, Store, Surroundings, Updated, UpdateOptions } from "../store.ts";
@@ -39,6 +39,7 @@ export function createConversations(
   database: Database,
   now: () => number,
   keepsText: boolean,
+  pseudonym: Pseudonym,
 ): Pick<Store, "update" | "surroundings" | "follows" | "answerTo" | "seen" | "once"> {
   const inTurn = createQueues();
   const isPassing = (error: unknown) => database.isPassing(error);
@@ -49,7 +50,7 @@ export function createConversations(
     decided: UpdateOptions["decided"],
   ): Promise<Updated> {
     const { id, conversation, by } = turned;
-    const values = [...valuesAround(by), id, conversation];
+    const values = [...valuesAround(by, pseudonym), id, conversation];
     return database.transaction<Updated, Seen>(
       conversation,
       async (query, [found]) => {
@@ -62,7 +63,7 @@ export function createConversations(
         }
         const at = now();
         await saveTurn(query, turned, changed, at);
-        const delivery = await queueReply(query, turned, changed, at);
+        const delivery = await queueReply(query, turned, changed, { at, pseudonym });
         return { fresh: true, reply: changed.reply, delivery };
       },
       { text: CLAIM, values },
@@ -78,44 +79,44 @@ export function createConversations(
     const claimed = await query(
       `INSERT INTO turns (id, person, reply, at) VALUES ($1, $2, $3, $4)
        ON CONFLICT (id) DO NOTHING RETURNING id`,
-      [id, hashed(personOf(by)), changed.reply && JSON.stringify(changed.reply), at],
+      [id, pseudonym(personOf(by)), changed.reply && JSON.stringify(changed.reply), at],
     );
     if (claimed.length === 0) throw new Conflict(`turn ${id}`);
     await query(
       `INSERT INTO conversations (key, person, state, updated_at, workspace) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (key) DO UPDATE SET
          state = excluded.state, updated_at = excluded.updated_at, workspace = excluded.workspace`,
-      [conversation, hashed(personOf(key)), JSON.stringify(changed.state), at, workspaceOf(key)],
+      [conversation, pseudonym(personOf(key)), JSON.stringify(changed.state), at, workspaceOf(key)],
     );
-    await saveEffects(query, by, changed.effects, at, keepsText);
+    await saveEffects(query, by, changed.effects, { at, keepsText, pseudonym });
   }
 
   return {
     update(key, turnId, change, options = {}) {
       const { worker = null, by = key, decided, withinMs = PATIENCE_MS } = options;
-      const ids = { id: hashed(turnId), conversation: hashed(key) };
+      const ids = { id: pseudonym(turnId), conversation: pseudonym(key) };
       const turned = { ...ids, turnId, key, by, worker };
       return inTurn(key, () =>
         retryWhileBusy(() => runTurn(turned, change, decided), isPassing, withinMs),
       );
     },
     surroundings: (key, withinMs = PATIENCE_MS) =>
-      retryWhileBusy(() => look(database.query, key), isPassing, withinMs),
+      retryWhileBusy(() => look(database.query, key, pseudonym), isPassing, withinMs),
     async follows(key, withinMs = PATIENCE_MS) {
       const look = () =>
-        database.query("SELECT 1 AS one FROM conversations WHERE key = $1", [hashed(key)]);
+        database.query("SELECT 1 AS one FROM conversations WHERE key = $1", [pseudonym(key)]);
       return (await retryWhileBusy(look, isPassing, withinMs)).length > 0;
     },
     async answerTo(turnId) {
       const rows = await database.query<{ message: string | null }>(
         "SELECT message FROM turns WHERE id = $1",
-        [hashed(turnId)],
+        [pseudonym(turnId)],
       );
       return rows[0]?.message ?? null;
     },
     async seen(name) {
       const look = () =>
-        database.query("SELECT 1 AS one FROM seen WHERE name = $1", [hashed(name)]);
+        database.query("SELECT 1 AS one FROM seen WHERE name = $1", [pseudonym(name)]);
       return (await retryWhileBusy(look, isPassing, PATIENCE_MS)).length > 0;
     },
     async once(name, person) {
@@ -124,8 +125,8 @@ export function createConversations(
           `INSERT INTO seen (name, person, at, workspace) VALUES ($1, $2, $3, $4)
            ON CONFLICT (name) DO NOTHING RETURNING name`,
           [
-            hashed(name),
-            person === null ? "" : hashed(person),
+            pseudonym(name),
+            person === null ? "" : pseudonym(person),
             now(),
             person === null ? "" : workspaceOf(person),
           ],
@@ -136,8 +137,8 @@ export function createConversations(
 }
 
 /** One look at the languages set around a key and at its thread's team session. */
-async function look(query: Query, key: string): Promise<Surroundings> {
-  const [row] = await query<Around>(`SELECT ${AROUND}`, valuesAround(key));
+async function look(query: Query, key: string, pseudonym: Pseudonym): Promise<Surroundings> {
+  const [row] = await query<Around>(`SELECT ${AROUND}`, valuesAround(key, pseudonym));
   return surroundingsOf(row);
 }
 
@@ -146,11 +147,11 @@ async function queueReply(
   query: Query,
   { id, conversation, turnId, key, by, worker }: Turned,
   { address, reply }: Change,
-  at: number,
+  { at, pseudonym }: { readonly at: number; readonly pseudonym: Pseudonym },
 ): Promise<Delivery | null> {
   if (!address || !reply) return null;
-  const lane = hashed(channelOf(key));
-  const person = hashed(personOf(by));
+  const lane = pseudonym(channelOf(key));
+  const person = pseudonym(personOf(by));
   const row = { id, turn: turnId, conversation, lane, person, address };
   if (!(await queue(query, row, worker, at))) return null;
   return { id, turn: turnId, address, reply, attempt: 1, recovered: false };

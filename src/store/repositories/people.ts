@@ -1,5 +1,6 @@
-import { hashed, memberMark, teamsOf } from "../keys.ts";
+import { memberMark, type Pseudonym, teamsOf } from "../keys.ts";
 import type { Miss, Records } from "../records.ts";
+import { readMeta, writeMeta } from "../sql/meta.ts";
 import type { Database, Query } from "../sql/sql.ts";
 import type { Store } from "../store.ts";
 import { parseState, parseTexts } from "../stored-values.ts";
@@ -10,6 +11,19 @@ const DAY_MS = 24 * 60 * 60_000;
 /** Platforms deliver an event again within minutes; turns are known for a week, their replies for an hour. */
 const TURN_DAYS = 7;
 const REPLY_KEPT_MS = 60 * 60_000;
+
+/** A reply that could not be posted for so long would surprise more than it helps. */
+const OUTBOX_KEPT_MS = DAY_MS;
+
+/**
+ * A clock that went further between two sweeps was set wrong, or the bot was away for long: what is then seen as old may be
+ * of yesterday. It is believed at the next sweep, hours later.
+ */
+const BELIEVED_MS = 2 * DAY_MS;
+const SWEPT_AT = "swept_at";
+
+/** Deleting a year of entries may take longer than a turn's statement. */
+const LONG_MS = 10 * 60_000;
 
 /** Tables whose rows belong to one person, by the hash of the person's id. */
 const PERSONAL = [
@@ -26,40 +40,46 @@ const PERSONAL = [
 /** Tables whose rows grow old. What people chose to have (language, settings) and what is still to be posted stays. */
 const AGEING = ["ratings", "misses", "advices", "seen"] as const;
 
-/** The part of the store that forgets. `now` in milliseconds since 1970. */
+/** The part of the store that forgets. `clock` gives the database's time, `warn` hears of a sweep that was put off. */
 export function createPeople(
   database: Database,
-  now: () => number,
+  clock: () => Promise<number>,
+  pseudonym: Pseudonym,
+  warn: (error: Error) => void,
 ): Pick<Store, "sweep" | "forget"> & Pick<Records, "held"> {
   return {
     async sweep(retentionDays) {
-      const at = now();
-      const swept = await database.transaction("sweep", (query) => sweep(query, at, retentionDays));
+      const at = await clock();
+      const swept = await database.transaction(
+        "sweep",
+        (query) => sweep(query, at, retentionDays, warn),
+        undefined,
+        LONG_MS,
+      );
       await database.scrub();
       return swept;
     },
     async forget(person) {
-      await leaveTeams(database, person);
+      const id = pseudonym(person);
+      await leaveTeams(database, person, pseudonym);
       await database.transaction(person, async (query) => {
-        for (const table of PERSONAL) {
-          await query(`DELETE FROM ${table} WHERE person = $1`, [hashed(person)]);
-        }
-        await query("DELETE FROM preferences WHERE scope = $1", [hashed(person)]);
+        for (const table of PERSONAL) await query(`DELETE FROM ${table} WHERE person = $1`, [id]);
+        await query("DELETE FROM preferences WHERE scope = $1", [id]);
         await query("UPDATE audit SET who = '' WHERE who = $1", [person]);
       });
       await database.scrub();
     },
-    held: (person) => database.transaction(person, (query) => held(query, person)),
+    held: (person) => database.transaction(person, (query) => held(query, person, pseudonym)),
   };
 }
 
 /** The sessions that threads of the person's workspace share and in which the person has answered. */
-async function teamSessions(query: Query, person: string) {
+async function teamSessions(query: Query, person: string, pseudonym: Pseudonym) {
   const rows = await query<{ key: string; state: string }>(
     "SELECT key, state FROM conversations WHERE person = $1",
-    [hashed(teamsOf(person))],
+    [pseudonym(teamsOf(person))],
   );
-  const mark = memberMark(person);
+  const mark = memberMark(pseudonym(person));
   return rows.flatMap(({ key, state: saved }) => {
     const state = parseState(saved);
     if (!state?.team) return [];
@@ -69,10 +89,12 @@ async function teamSessions(query: Query, person: string) {
 }
 
 /** Takes a person's answers out of the sessions that threads share, each when no turn of it is running. */
-async function leaveTeams(database: Database, person: string): Promise<void> {
-  for (const { key } of await teamSessions(database.query, person)) {
+async function leaveTeams(database: Database, person: string, pseudonym: Pseudonym): Promise<void> {
+  for (const { key } of await teamSessions(database.query, person, pseudonym)) {
     await database.transaction(key, async (query) => {
-      const session = (await teamSessions(query, person)).find((each) => each.key === key);
+      const session = (await teamSessions(query, person, pseudonym)).find(
+        (each) => each.key === key,
+      );
       if (!session) return;
       await query("UPDATE conversations SET state = $2 WHERE key = $1", [
         key,
@@ -82,7 +104,24 @@ async function leaveTeams(database: Database, person: string): Promise<void> {
   }
 }
 
-async function sweep(query: Query, at: number, retentionDays: number): Promise<number> {
+async function sweep(
+  query: Query,
+  at: number,
+  retentionDays: number,
+  warn: (error: Error) => void,
+): Promise<number> {
+  await query("DELETE FROM outbox WHERE created_at < $1 AND worker IS NULL", [at - OUTBOX_KEPT_MS]);
+  const before = Number((await readMeta(query, SWEPT_AT)) ?? at);
+  await writeMeta(query, SWEPT_AT, String(at));
+  if (Math.abs(at - before) > BELIEVED_MS) {
+    const days = Math.round((at - before) / DAY_MS);
+    warn(
+      new Error(
+        `The clock is ${days} days from the last sweep: nothing is deleted before the next one. Correct the clock if it is wrong.`,
+      ),
+    );
+    return 0;
+  }
   const wishes = await query<{ scope: string; value: string }>(
     "SELECT scope, value FROM settings WHERE name = $1",
     [RETENTION_DAYS],
@@ -116,8 +155,12 @@ async function sweepOld(query: Query, workspace: string | null, oldest: number):
   return gone.length;
 }
 
-async function held(query: Query, person: string): ReturnType<Records["held"]> {
-  const id = [hashed(person)];
+async function held(
+  query: Query,
+  person: string,
+  pseudonym: Pseudonym,
+): ReturnType<Records["held"]> {
+  const id = [pseudonym(person)];
   const languages = await query<{ language: string }>(
     "SELECT language FROM preferences WHERE scope = $1",
     id,
@@ -137,7 +180,7 @@ async function held(query: Query, person: string): ReturnType<Records["held"]> {
       const state = parseState(row.state);
       return state ? [{ state, at: row.at }] : [];
     }),
-    teams: (await teamSessions(query, person)).map(({ answers }) => answers),
+    teams: (await teamSessions(query, person, pseudonym)).map(({ answers }) => answers),
     advices: await query(
       "SELECT code, strategy, at FROM advices WHERE person = $1 ORDER BY seq",
       id,

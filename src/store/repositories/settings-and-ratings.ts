@@ -1,4 +1,4 @@
-import { hashed, personOf } from "../keys.ts";
+import { type Pseudonym, personOf } from "../keys.ts";
 import type { AuditLine, FollowUp, Records } from "../records.ts";
 import { PATIENCE_MS, retryWhileBusy } from "../sql/retry.ts";
 import type { Database } from "../sql/sql.ts";
@@ -17,9 +17,13 @@ type FollowUps = Pick<Records, "planFollowUp" | "dueFollowUps" | "endFollowUp">;
 type Sealed = Pick<Records, "saveSealed" | "loadSealed" | "removeSealed" | "sealedNames">;
 
 /** Feedback, gaps and advices. */
-export function createRatings(database: Database, now: () => number): Judgements {
+export function createRatings(
+  database: Database,
+  now: () => number,
+  pseudonym: Pseudonym,
+): Judgements {
   return {
-    rate: (person, rating) => saveRating(database.query, person, rating, now()),
+    rate: (person, rating) => saveRating(database.query, person, rating, { at: now(), pseudonym }),
     ratings: (prefix, workspace) =>
       database.query(
         `SELECT about, SUM(helpful) AS helpful, SUM(1 - helpful) AS unhelpful FROM ratings
@@ -45,7 +49,7 @@ export function createRatings(database: Database, now: () => number): Judgements
     async lastAdvice(person) {
       const rows = await database.query<{ code: string }>(
         "SELECT code FROM advices WHERE person = $1 ORDER BY seq DESC LIMIT 1",
-        [hashed(person)],
+        [pseudonym(person)],
       );
       return rows[0]?.code ?? null;
     },
@@ -59,7 +63,11 @@ export function createRatings(database: Database, now: () => number): Judgements
 }
 
 /** Settings with their audit lines, and languages. */
-export function createSettings(database: Database, now: () => number): Settings {
+export function createSettings(
+  database: Database,
+  now: () => number,
+  pseudonym: Pseudonym,
+): Settings {
   return {
     setting: (scopes, name) => findSetting(database.query, scopes, name),
     async settings(scope) {
@@ -94,17 +102,17 @@ export function createSettings(database: Database, now: () => number): Settings 
       ),
     preferredLanguage: (scopes, withinMs = PATIENCE_MS) =>
       retryWhileBusy(
-        () => findLanguage(database, scopes),
+        () => findLanguage(database, scopes.map(pseudonym)),
         (error) => database.isPassing(error),
         withinMs,
       ),
-    preferLanguage: (scope, language) => savePreference(database.query, scope, language, now()),
+    preferLanguage: (scope, language) =>
+      savePreference(database.query, scope, language, { at: now(), pseudonym }),
   };
 }
 
-async function findLanguage(database: Database, scopes: readonly string[]): Promise<string | null> {
-  if (scopes.length === 0) return null;
-  const ids = scopes.map(hashed);
+async function findLanguage(database: Database, ids: readonly string[]): Promise<string | null> {
+  if (ids.length === 0) return null;
   const rows = await database.query<{ scope: string; language: string }>(
     `SELECT scope, language FROM preferences WHERE scope IN (${ids.map((_, index) => `$${index + 1}`).join(", ")})`,
     ids,
@@ -114,7 +122,11 @@ async function findLanguage(database: Database, scopes: readonly string[]): Prom
 }
 
 /** Follow-ups that people asked for. */
-export function createFollowUps(database: Database, now: () => number): FollowUps {
+export function createFollowUps(
+  database: Database,
+  now: () => number,
+  pseudonym: Pseudonym,
+): FollowUps {
   return {
     planFollowUp: (followUp) =>
       database.transaction(followUp.id, async (query) => {
@@ -122,7 +134,7 @@ export function createFollowUps(database: Database, now: () => number): FollowUp
         await query("DELETE FROM follow_ups WHERE id = $1", [id]);
         await query(
           "INSERT INTO follow_ups (id, person, key, code, language, address, due_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-          [id, hashed(personOf(key)), key, code, language, JSON.stringify(address), dueAt],
+          [id, pseudonym(personOf(key)), key, code, language, JSON.stringify(address), dueAt],
         );
       }),
     async dueFollowUps(limit) {

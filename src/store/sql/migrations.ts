@@ -1,11 +1,16 @@
+import { readMeta } from "./meta.ts";
+import { makePseudonyms, PSEUDONYM_KEY } from "./pseudonyms.ts";
 import type { Database, Query } from "./sql.ts";
+
+/** A statement, or what no statement alone can do. */
+type Step = string | ((query: Query) => Promise<void>);
 
 /**
  * The steps from an empty database to the present one; step n makes schema version n. A step that was released is never
  * changed: what changes is a new step. `SERIAL` stands for a number that counts up by itself.
- * People and keys are stored hashed (`keys.ts`); only what has still to be posted names them.
+ * People and keys are stored as pseudonyms (`keys.ts`); only what has still to be posted names them.
  */
-export const MIGRATIONS: readonly (readonly string[])[] = [
+export const MIGRATIONS: readonly (readonly Step[])[] = [
   [
     `CREATE TABLE conversations (
       key TEXT PRIMARY KEY, person TEXT NOT NULL, state TEXT NOT NULL, updated_at BIGINT NOT NULL)`,
@@ -63,14 +68,26 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     "DROP INDEX outbox_person",
     "CREATE INDEX outbox_lane ON outbox (lane, seq)",
   ],
+  // What stood for people could be tried out by anybody who had the database: from here on it depends on a key.
+  ["CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)", makePseudonyms],
 ];
+
+/** The key of the pseudonyms in a migrated database. */
+export async function pseudonymKey(query: Query): Promise<string> {
+  const key = await readMeta(query, PSEUDONYM_KEY);
+  if (key === null) throw new Error("The database has lost its key: restore a backup.");
+  return key;
+}
+
+/** Moving a large database to a new schema may take longer than a turn's statement. */
+const LONG_MS = 10 * 60_000;
 
 /**
  * Brings the database to the present schema; several instances may do so at once.
  * @throws when the database is newer than this program.
  */
 export async function migrate(database: Database, steps = MIGRATIONS): Promise<void> {
-  await database.transaction("schema", async (query) => {
+  const move = async (query: Query) => {
     await query("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)");
     const found = await currentVersion(query);
     if (found > steps.length) {
@@ -78,13 +95,15 @@ export async function migrate(database: Database, steps = MIGRATIONS): Promise<v
         `The database has schema version ${found}, but this program knows only ${steps.length}. Start the newer program that wrote it, or restore a backup from before.`,
       );
     }
-    for (const statement of steps.slice(found).flat()) {
-      await query(statement.replaceAll("SERIAL", database.serial));
+    for (const step of steps.slice(found).flat()) {
+      if (typeof step === "string") await query(step.replaceAll("SERIAL", database.serial));
+      else await step(query);
     }
     if (found === steps.length) return;
     await query("DELETE FROM schema_version");
     await query("INSERT INTO schema_version (version) VALUES ($1)", [steps.length]);
-  });
+  };
+  await database.transaction("schema", move, undefined, LONG_MS);
 }
 
 async function currentVersion(query: Query): Promise<number> {

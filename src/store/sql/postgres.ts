@@ -11,17 +11,28 @@ const PASSING_FAULTS =
 const PASSING_MESSAGES =
   /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|connection error and is not queryable/i;
 
-/** A pool of connections to PostgreSQL. Nothing is connected before the first use. `warn` hears of connections that break while idle. */
+/** How long one statement may take, in ms. */
+const STATEMENT_MS = 15_000;
+
+/** `sslmode` as libpq, psql and hosted databases mean it: `require` encrypts, `verify-full` also proves whose the server is. */
+function withLibpqTls(url: string): string {
+  const hasMode = /[?&]sslmode=/.test(url) && !/[?&]uselibpqcompat=/.test(url);
+  return hasMode ? `${url}&uselibpqcompat=true` : url;
+}
+
+/**
+ * A pool of connections to PostgreSQL, or to a pooler such as PgBouncer in front of it, also by transaction: limits are set
+ * in each transaction, not when connecting. Nothing is connected before the first use. `warn` hears of connections that
+ * break while idle.
+ */
 export function openPostgres(url: string, warn: (error: Error) => void): Database {
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: withLibpqTls(url),
     max: 10,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     application_name: "tl-advise",
-    statement_timeout: 15_000,
-    idle_in_transaction_session_timeout: 30_000,
     types: { getTypeParser },
   });
   pool.on("error", warn);
@@ -31,14 +42,17 @@ export function openPostgres(url: string, warn: (error: Error) => void): Databas
     lock: string,
     work: Work<T, R>,
     first?: Statement,
+    statementMs = STATEMENT_MS,
   ): Promise<T> {
     const client = await pool.connect();
     let broken = false;
     try {
-      const begin = `BEGIN; SELECT pg_advisory_xact_lock(${lockNumber(lock)})`;
+      const begin = `BEGIN; SET LOCAL statement_timeout = ${statementMs};
+        SET LOCAL idle_in_transaction_session_timeout = ${2 * statementMs};
+        SELECT pg_advisory_xact_lock(${lockNumber(lock)})`;
       const begun = await client.query(first ? `${begin}; ${written(first)}` : begin);
       // One result for each of the statements.
-      const looked = (begun as unknown as readonly pg.QueryResult<R & pg.QueryResultRow>[])[2];
+      const looked = (begun as unknown as readonly pg.QueryResult<R & pg.QueryResultRow>[])[4];
       const result = await work(
         async <S extends Row>(text: string, values: readonly Cell[] = []) => {
           const { rows } = await client.query(text, [...values]);
@@ -59,11 +73,22 @@ export function openPostgres(url: string, warn: (error: Error) => void): Databas
     }
   }
 
+  /** A statement of its own has no transaction to set a limit in: the client keeps it. */
+  function single<R extends Row>(text: string, values: readonly Cell[] = []) {
+    const limited = { text, values: [...values], query_timeout: STATEMENT_MS };
+    return pool.query<R & pg.QueryResultRow>(limited);
+  }
+
   return {
     transaction,
     query: async <R extends Row>(text: string, values: readonly Cell[] = []) => {
-      const { rows } = await pool.query(text, [...values]);
-      return rows as readonly R[];
+      return (await single<R>(text, values)).rows;
+    },
+    async clock() {
+      const { rows } = await single<{ at: number }>(
+        "SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000)::BIGINT AS at",
+      );
+      return Number(rows[0]?.at);
     },
     serial: "BIGSERIAL PRIMARY KEY",
     isPassing,

@@ -19,11 +19,13 @@ export interface Database {
   /**
    * Runs `work` in one transaction; transactions with the same `lock` run one after another, over all instances. `work` gets
    * the rows of `first` (none without it), which is sent with the transaction's beginning: on PostgreSQL a round trip less.
+   * A statement may take `statementMs` (default 15,000), where the database has a limit.
    */
   transaction<T, R extends Row = Row>(
     lock: string,
     work: Work<T, R>,
     first?: Statement,
+    statementMs?: number,
   ): Promise<T>;
   /** One statement in a transaction of its own. */
   readonly query: Query;
@@ -31,7 +33,9 @@ export interface Database {
   readonly serial: string;
   /** Whether the fault is one that passes: busy, restarting, a lost connection, a deadlock. */
   isPassing(error: unknown): boolean;
-  /** Makes sure that what was deleted cannot be read from the files. */
+  /** Milliseconds since 1970 by the clock that all instances share: the database's. */
+  clock(): Promise<number>;
+  /** Makes sure that what was deleted cannot be read from the files: at once, or as soon as no reader needs it any more. */
   scrub(): Promise<void>;
   close(): Promise<void>;
 }

@@ -15,6 +15,9 @@ import {
 /** How long one statement waits, holding the whole process, before the store waits without holding it. */
 const BUSY_TIMEOUT_MS = 50;
 
+/** After this the log is emptied anew, where a reader was in the way. */
+const SCRUB_AGAIN_MS = 1_000;
+
 /** Result codes that pass: busy and locked. A full disk seldom does while somebody waits. https://www.sqlite.org/rescode.html */
 const PASSING_CODES: readonly unknown[] = [5, 6];
 
@@ -49,13 +52,35 @@ export function openSqlite(path: string): Database {
     }
   }
 
+  let scrubbing: NodeJS.Timeout | undefined;
+
+  /** Deleted rows stay in the log while another connection reads from it; then it is tried again. */
+  async function scrub(): Promise<void> {
+    clearTimeout(scrubbing);
+    const [found] = await inTurn("file", () =>
+      query<{ busy: number }>("PRAGMA wal_checkpoint(TRUNCATE)"),
+    );
+    if (!found?.busy || !db.isOpen) return;
+    scrubbing = setTimeout(() => void scrub().catch(() => undefined), SCRUB_AGAIN_MS);
+    scrubbing.unref();
+  }
+
   return {
     transaction: (_lock, work, first) => inTurn("file", () => transaction(work, first)),
     query: (text, values) => inTurn("file", () => query(text, values)),
     serial: "INTEGER PRIMARY KEY",
     isPassing: (error) => error instanceof Conflict || PASSING_CODES.includes(resultCode(error)),
-    scrub: () => inTurn("file", async () => db.exec("PRAGMA wal_checkpoint(TRUNCATE)")),
-    close: () => inTurn("file", async () => db.close()),
+    async clock() {
+      const [row] = await query<{ at: number }>(
+        "SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER) AS at",
+      );
+      return Number(row?.at);
+    },
+    scrub,
+    close() {
+      clearTimeout(scrubbing);
+      return inTurn("file", async () => db.close());
+    },
   };
 }
 
@@ -67,6 +92,8 @@ function open(path: string): DatabaseSync {
     // The order matters: without the timeout above, two processes that switch to WAL at once fail.
     db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON");
     db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    // What a process that was killed had deleted may still stand in the log.
+    db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     return db;
   } catch (cause) {
     throw new Error(
