@@ -46,6 +46,10 @@ const RELATIVES: { readonly [S in Strategy]: readonly Strategy[] } = {
   peft_lora: ["partial_fine_tuning", "lp_ft", "full_fine_tuning"],
   prompting_rag: [],
   from_scratch: [],
+  as_is: [],
+  boosted_trees: [],
+  continue_pretraining: [],
+  other_method: [],
 };
 
 /** The strategy that stands for the chosen one in a case; null when nothing like it was tried. */

@@ -1,4 +1,13 @@
-import { type Answers, BACKBONES, OPTIONS, type Question } from "./questions.ts";
+import {
+  type Answers,
+  BACKBONES,
+  LABELS,
+  MODALITIES,
+  OPTIONS,
+  type Question,
+  TASKS,
+} from "./questions.ts";
+import { modalityOfTask } from "./table/situation.ts";
 
 /** Counts on both sides of every bound of the levels and of the rows. */
 export const TELLING_COUNTS = [
@@ -36,4 +45,66 @@ function extraFacts(): Answers[] {
       ),
     ),
   );
+}
+
+/**
+ * Every kind of project that the rules can tell apart: each task, each state of the labels, rare classes, raw material, hours,
+ * cards and no GPU, each alone with the questions and every kind of data, with a language model and without.
+ */
+export function* allProjects(): Generator<Answers> {
+  for (const questions of answeredQuestions())
+    for (const modality of [{}, ...MODALITIES.map((each) => ({ modality: each }))])
+      for (const backbone of [{}, { backbone: "cnn" }, { backbone: "llm" }] as const)
+        for (const fact of projectFacts()) {
+          const answers: Answers = { ...questions, ...modality, ...backbone, ...fact };
+          if (isConsistent(answers)) yield answers;
+        }
+}
+
+/** Whether the amount is told once, and the task is one of its kind of data. */
+function isConsistent({ examples, data, hours, labels, task, modality }: Answers): boolean {
+  const told = [examples ?? data, hours, labels === "none" ? 0 : undefined].filter(
+    (each) => each !== undefined,
+  );
+  const implied = task === undefined ? null : modalityOfTask(task);
+  return told.length < 2 && (modality === undefined || implied === null || implied === modality);
+}
+
+function answeredQuestions(): Answers[] {
+  const sizes: Answers[] = [
+    {},
+    ...OPTIONS.data.map((data) => ({ data })),
+    { examples: 0 },
+    { examples: 6_000 },
+    { examples: 20_000 },
+  ];
+  return sizes.flatMap((size) =>
+    [{}, ...OPTIONS.similarity.map((similarity) => ({ similarity }))].flatMap((similarity) =>
+      [{}, ...OPTIONS.compute.map((compute) => ({ compute }))].map((compute) => ({
+        ...size,
+        ...similarity,
+        ...compute,
+      })),
+    ),
+  );
+}
+
+function projectFacts(): Answers[] {
+  const tasks: Answers[] = TASKS.map((task) => ({ task }));
+  const generating: Answers = { task: "text_style", no_gpu: true };
+  return [
+    ...tasks,
+    ...LABELS.map((labels) => ({ labels })),
+    ...[30, 500].map((rare) => ({ task: "anomaly", rare }) as const),
+    ...[0.5, 5, 50, 2_000].map((hours) => ({ task: "speech_recognition", hours }) as const),
+    ...[4, 8, 24, 80].map((card_gb) => ({ card_gb })),
+    { raw: true },
+    { no_gpu: true },
+    { task: "image_style", no_gpu: true },
+    { task: "speech_recognition", no_gpu: true },
+    { task: "speech_recognition", labels: "none" },
+    generating,
+    { rare: 30 },
+    { multi_label: true },
+  ];
 }

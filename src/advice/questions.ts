@@ -45,7 +45,7 @@ export type Labels = (typeof LABELS)[number];
 /**
  * What a person has told, keyed by question. A missing key is not asked yet; "unknown" is an answer.
  * `examples` counts labelled examples in total (0 or more); `card_gb` is the memory of one card, the largest stated,
- * in whole GB (1 to 1,000): it belongs to `compute` and decides no strategy; `parameters` counts the base model's weights;
+ * in whole GB (1 to 1,000): it belongs to `compute`; `parameters` counts the base model's weights;
  * `facts_change`: the answers must follow facts that change or are private; `shift`: inputs in use will differ from training.
  * `rare` counts the labelled examples of the rarest class that matters; `raw`: much unlabelled material of the same field;
  * `hours` of transcribed audio, more than 0; `no_gpu`: nothing but a CPU to train on; `model` is a key of `models.ts`.
@@ -86,9 +86,27 @@ export function isCardMemory(gb: number): boolean {
   return Number.isInteger(gb) && gb >= 1 && gb <= MOST_CARD_GB;
 }
 
+/** Whether another fact answers a question: a count or hours the amount of data, no labels that there is none, a card the compute. */
+export function isSettled(question: Question, answers: Answers): boolean {
+  switch (question) {
+    case "data":
+      return (
+        answers.examples !== undefined || answers.hours !== undefined || answers.labels === "none"
+      );
+    case "similarity":
+      return false;
+    case "compute":
+      return answers.card_gb !== undefined || answers.no_gpu === true;
+  }
+}
+
 /** The first question without an answer, or null when all three have one. */
 export function pendingQuestion(answers: Answers): Question | null {
-  return QUESTIONS.find((question) => answers[question] === undefined) ?? null;
+  return (
+    QUESTIONS.find(
+      (question) => answers[question] === undefined && !isSettled(question, answers),
+    ) ?? null
+  );
 }
 
 /** Whether `option` is an option of `question`. */
@@ -101,4 +119,17 @@ export function dataLevel(examples: number): Option<"data"> {
   if (examples < 100) return "tiny";
   if (examples < 1_000) return "small";
   return examples < 100_000 ? "medium" : "large";
+}
+
+/** The data level of hours of transcribed audio. */
+export function hoursLevel(hours: number): Option<"data"> {
+  if (hours < 1) return "tiny";
+  if (hours < 10) return "small";
+  return hours < 1_000 ? "medium" : "large";
+}
+
+/** The compute level of one card of so many GB. */
+export function computeLevel(gb: number): Option<"compute"> {
+  if (gb < 10) return "limited";
+  return gb < 40 ? "moderate" : "ample";
 }

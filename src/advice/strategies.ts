@@ -1,4 +1,7 @@
-/** What can be advised, cheapest change to the pre-trained weights first. Ids are stored and sent. */
+/**
+ * What can be advised. The first seven run from the cheapest change of the pre-trained weights on; the last four came later.
+ * Ids are stored and sent: only add at the end.
+ */
 export const STRATEGIES = [
   "feature_extraction",
   "partial_fine_tuning",
@@ -7,7 +10,13 @@ export const STRATEGIES = [
   "peft_lora",
   "prompting_rag",
   "from_scratch",
+  "as_is",
+  "boosted_trees",
+  "continue_pretraining",
+  "other_method",
 ] as const;
 export type Strategy = (typeof STRATEGIES)[number];
 
-export type Confidence = "high" | "medium" | "low";
+/** How sure an advice is, from the least on. */
+export const CONFIDENCES = ["low", "medium", "high"] as const;
+export type Confidence = (typeof CONFIDENCES)[number];

@@ -2,6 +2,7 @@ import {
   type Answers,
   dataLevel,
   FIGURES,
+  isSettled,
   type Option,
   QUESTIONS,
   type Question,
@@ -45,6 +46,8 @@ export function stepBack(answers: Answers, pending: Question | null): Answers | 
 
 /** The answers with everything still missing marked as unknown. */
 export function withUnknowns(answers: Answers): Answers {
-  const missing = QUESTIONS.filter((question) => answers[question] === undefined);
+  const missing = QUESTIONS.filter(
+    (question) => answers[question] === undefined && !isSettled(question, answers),
+  );
   return { ...answers, ...Object.fromEntries(missing.map((question) => [question, "unknown"])) };
 }

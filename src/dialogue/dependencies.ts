@@ -1,5 +1,5 @@
 import type { Answers, Question } from "../advice/questions.ts";
-import type { Rule } from "../advice/rules.ts";
+import type { Row } from "../advice/table/row.ts";
 import type { Continuation } from "../nlu/continuation.ts";
 import type { Reading } from "../nlu/entities/reader/reading.ts";
 import type { Ranking } from "../nlu/retrieval/classify.ts";
@@ -122,7 +122,7 @@ export type Dependencies = {
   readonly content: Content;
   readonly understanding: Understanding;
   /** Tables of rules before today's, by version. */
-  readonly earlierRules: ReadonlyMap<number, readonly Rule[]>;
+  readonly earlierRules: ReadonlyMap<number, readonly Row[]>;
   /** Starting code for the advice that these answers lead to. */
   readonly recipe: (framework: Framework, answers: Answers, language: string) => TextFile;
   /** The decision record of the advice, as Markdown. */

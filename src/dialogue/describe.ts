@@ -55,7 +55,8 @@ export function factPhrases(context: WordingContext, answers: Answers): readonly
 export function changeWords(context: WordingContext, change: Change): string {
   switch (change.kind) {
     case "examples":
-      return say(context, `advice:flips.examples.${change.direction}`, {
+    case "hours":
+      return say(context, `advice:flips.${change.kind}.${change.direction}`, {
         number: grouped(change.count),
       });
     case "similarity":
@@ -65,6 +66,17 @@ export function changeWords(context: WordingContext, change: Change): string {
       return say(context, `advice:flips.backbone.${change.backbone}`);
     case "facts_change":
     case "shift":
+    case "raw":
       return say(context, `advice:flips.${change.kind}.${change.holds}`);
+    case "card":
+    case "no_gpu":
+    case "no_labels":
+      return say(context, `advice:flips.${change.kind}`);
+    case "rare":
+      return say(context, "advice:flips.rare", { number: grouped(change.count) });
+    case "modality":
+      return say(context, `advice:flips.modality.${change.modality}`);
+    case "task":
+      return say(context, `advice:flips.task.${change.task}`);
   }
 }

@@ -1,4 +1,6 @@
-import { RULES, RULES_VERSION, type Rule, type When } from "../advice/rules.ts";
+import { gradeOf } from "../advice/confidence.ts";
+import { RULES, RULES_VERSION, type Rule } from "../advice/rules.ts";
+import type { Bounds, When } from "../advice/table/row.ts";
 import { say, type WordingContext } from "../dialogue/dependencies.ts";
 import { grouped } from "../dialogue/describe.ts";
 
@@ -54,7 +56,7 @@ function ruleRow(words: WordingContext, rule: Rule, number: number, cite: Cite):
     String(number),
     conditions(words, rule.when),
     `**${strategyName(words, rule.choose)}**`,
-    say(words, `rules:confidence.${rule.confidence}`),
+    say(words, `rules:confidence.${rule.outside ? "outside" : gradeOf(rule).level}`),
     strategyName(words, rule.runnerUp),
     cite(rule.evidence).join(" "),
   ];
@@ -73,22 +75,46 @@ function measuredRow(words: WordingContext, each: Measured, cite: Cite): readonl
 
 /** What a row asks for, in words; a row without conditions is for all the rest. */
 function conditions(words: WordingContext, when: When): string {
+  const parts = conditionParts(words, when);
+  return parts.length > 0 ? parts.join(say(words, "flow:facts.join")) : say(words, "rules:rest");
+}
+
+function conditionParts(words: WordingContext, when: When): readonly string[] {
   const or = say(words, "flow:or");
-  const anyOf = (name: string, options: readonly string[] = []) =>
+  const anyOf = (name: string, options: readonly (string | null)[] = []) =>
     options.length > 0
-      ? [options.map((option) => say(words, `flow:facts.${name}.${option}`)).join(or)]
+      ? [
+          options
+            .map((option) =>
+              option === null
+                ? say(words, `rules:unread.${name}`)
+                : say(
+                    words,
+                    name === "task" ? `advice:tasks.${option}` : `flow:facts.${name}.${option}`,
+                  ),
+            )
+            .join(or),
+        ]
       : [];
-  const parts = [
+  return [
+    ...anyOf("task", when.task),
+    ...(when.labels ?? []).map((labels) => say(words, `rules:labels.${labels}`)),
+    ...(when.raw ? [say(words, "rules:raw")] : []),
+    ...(when.noGpu ? [say(words, "rules:no_gpu")] : []),
+    ...(when.hasGpu ? [say(words, "rules:has_gpu")] : []),
+    ...(when.smallCard ? [say(words, "rules:small_card")] : []),
+    ...(when.rareBelow ? [say(words, "rules:rare", { below: when.rareBelow })] : []),
+    ...(when.hours ? [countRange(words, "hours", when.hours)] : []),
+    ...(when.any ? [when.any.map((each) => conditions(words, each)).join(or)] : []),
     ...(when.facts_change ? [say(words, "flow:facts.facts_change.true")] : []),
     ...(when.shift ? [say(words, "flow:facts.shift.true")] : []),
     ...anyOf("backbone", when.backbone),
     ...anyOf("modality", when.modality),
-    ...(when.examples ? [countRange(words, when.examples)] : []),
+    ...(when.examples ? [countRange(words, "examples", when.examples)] : []),
     ...anyOf("data", when.data),
     ...anyOf("similarity", when.similarity),
     ...anyOf("compute", when.compute),
   ];
-  return parts.length > 0 ? parts.join(say(words, "flow:facts.join")) : say(words, "rules:rest");
 }
 
 function strategyName(words: WordingContext, strategy: Rule["choose"]): string {
@@ -110,6 +136,12 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
     .join("\n");
 }
 
-function countRange(words: WordingContext, { from, below }: NonNullable<When["examples"]>): string {
-  return say(words, "rules:examples", { from: grouped(from), to: grouped(below - 1) });
+function countRange(
+  words: WordingContext,
+  name: "examples" | "hours",
+  { from, below }: Bounds,
+): string {
+  if (below === null) return say(words, `rules:${name}_from`, { from: grouped(from) });
+  if (from === 0) return say(words, `rules:${name}_below`, { below: grouped(below) });
+  return say(words, `rules:${name}`, { from: grouped(from), to: grouped(below - 1) });
 }

@@ -1,7 +1,7 @@
-import { openQuestions, situate } from "../advice/match.ts";
 import { type Answers, OPTIONS, type Option } from "../advice/questions.ts";
 import { recommend } from "../advice/recommend.ts";
 import type { Strategy } from "../advice/strategies.ts";
+import { openQuestions, situate } from "../advice/table/situation.ts";
 
 /** One place of the map. `mark`: the person's place, one still possible as an answer is open, or neither. */
 export type MapCell = {

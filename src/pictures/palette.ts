@@ -16,4 +16,8 @@ export const STRATEGY_COLOURS: {
   peft_lora: { ground: "#ecdff5", line: "#67308f" },
   prompting_rag: { ground: "#e4e8ec", line: "#37424e" },
   from_scratch: { ground: "#ffffff", line: "#37424e" },
+  as_is: { ground: "#eef3f7", line: "#37424e" },
+  boosted_trees: { ground: "#e6efd5", line: "#44610f" },
+  continue_pretraining: { ground: "#f7dfe9", line: "#8a1f54" },
+  other_method: { ground: "#f4f6f8", line: "#4c5866" },
 };

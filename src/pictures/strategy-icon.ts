@@ -14,6 +14,10 @@ const LAYERS: { readonly [S in Strategy]: readonly Layer[] } = {
   peft_lora: ["added", "added", "added", "added"],
   prompting_rag: ["frozen", "frozen", "frozen", "frozen"],
   from_scratch: ["new", "new", "new", "new"],
+  as_is: ["frozen", "frozen", "frozen", "frozen"],
+  boosted_trees: ["new", "new", "new", "new"],
+  continue_pretraining: ["second", "second", "second", "second"],
+  other_method: ["new", "new", "new", "new"],
 };
 
 /** The side of the square that a strategyIcon takes. */

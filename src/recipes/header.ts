@@ -1,7 +1,7 @@
-import { situate } from "../advice/match.ts";
 import type { Answers } from "../advice/questions.ts";
 import { recommend } from "../advice/recommend.ts";
-import { type LadderStepId, ladder } from "../advice/training/ladder.ts";
+import { situate } from "../advice/table/situation.ts";
+import { generalLadder, type LadderStepId } from "../advice/training/ladder.ts";
 import { say, type WordingContext } from "../dialogue/dependencies.ts";
 import { describeAnswers } from "../dialogue/describe.ts";
 import { withoutMarkup } from "../nlu/markup.ts";
@@ -72,7 +72,7 @@ function commands(
   answers: Answers,
   fileName: string,
 ): readonly string[] {
-  return ladder(recommend(answers), answers).flatMap(({ id, place }) => {
+  return generalLadder(recommend(answers), answers).flatMap(({ id, place }) => {
     const flags = flagsOfStep(id, script, answers);
     if (flags === null) return [];
     const label = say(words, `advice:ladder_place.${place}`);

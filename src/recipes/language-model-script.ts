@@ -1,6 +1,6 @@
-import { situate } from "../advice/match.ts";
 import type { Answers } from "../advice/questions.ts";
 import { recommend } from "../advice/recommend.ts";
+import { situate } from "../advice/table/situation.ts";
 import { estimateCost } from "../advice/training/cost.ts";
 import { languageModel } from "./models.ts";
 import { stepNumbers, stepOf } from "./plan.ts";

@@ -1,5 +1,5 @@
-import { LLM_PARAMETERS, type Situation } from "../advice/match.ts";
 import type { Backbone } from "../advice/questions.ts";
+import { LLM_PARAMETERS, type Situation } from "../advice/table/situation.ts";
 
 /** A pre-trained model to start from, and another to compare it with. Names are those of the library's hub. */
 export type Model = { readonly name: string; readonly other: string };

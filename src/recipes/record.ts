@@ -1,8 +1,11 @@
 import { flips } from "../advice/alternatives/flip.ts";
 import { whyNotAll } from "../advice/alternatives/why-not.ts";
+import { offersFor } from "../advice/offers.ts";
 import type { Answers } from "../advice/questions.ts";
 import { recommend } from "../advice/recommend.ts";
 import { RULES_VERSION } from "../advice/rules.ts";
+import { situate } from "../advice/table/situation.ts";
+import { whyNotWords } from "../advice/table/wording.ts";
 import { codeOf } from "../dialogue/advice-code.ts";
 import { withSources } from "../dialogue/citing.ts";
 import type { Content } from "../dialogue/content.ts";
@@ -66,8 +69,9 @@ function recordBlocks(
     ...section(words, "alternatives", alternativeItems(words, answers)),
     part(words, "ladder"),
     { kind: "list", ordered: true, items: ladderItems(words, advice, answers) },
-    part(words, "settings"),
-    settingsTable(words, advice.strategy, answers),
+    ...(offersFor(advice, answers).settings
+      ? [part(words, "settings"), settingsTable(words, advice.strategy, answers)]
+      : []),
   ];
 }
 
@@ -86,7 +90,10 @@ function alternativeItems(words: WordingContext, answers: Answers): readonly str
     .map(({ strategy, because }) => {
       const reasons = because.map((id) => say(words, `advice:why_not.because.${id}`));
       const joined = reasons.join(say(words, "recipes:record.join"));
-      const general = say(words, `advice:why_not.strategy.${strategy}`);
+      const general = say(
+        words,
+        `advice:why_not.strategy.${whyNotWords(strategy, situate(answers))}`,
+      );
       return say(words, "recipes:record.alternative", {
         strategy: strategyName(words, strategy),
         reasons: joined,

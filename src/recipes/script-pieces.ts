@@ -1,6 +1,6 @@
-import { situate } from "../advice/match.ts";
 import type { Answers, Modality } from "../advice/questions.ts";
 import { recommend } from "../advice/recommend.ts";
+import { situate } from "../advice/table/situation.ts";
 import type { Model } from "./models.ts";
 import { STEP_NAMES, type Step, stepNumbers, stepOf } from "./plan.ts";
 import { literal } from "./python.ts";

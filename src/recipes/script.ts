@@ -1,6 +1,6 @@
-import { situate } from "../advice/match.ts";
 import type { Answers } from "../advice/questions.ts";
 import { recommend } from "../advice/recommend.ts";
+import { situate } from "../advice/table/situation.ts";
 import type { Framework } from "../dialogue/action.ts";
 import { languageModelScript } from "./language-model-script.ts";
 import type { Script } from "./script-types.ts";

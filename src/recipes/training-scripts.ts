@@ -1,5 +1,5 @@
-import { situate } from "../advice/match.ts";
 import type { Answers } from "../advice/questions.ts";
+import { situate } from "../advice/table/situation.ts";
 import { settings } from "../advice/training/hyperparameters.ts";
 import { encoderModel, kerasModel, timmModel } from "./models.ts";
 import { literal } from "./python.ts";

@@ -27,6 +27,17 @@ large  related  | feature low partial     | lp_ft high lora         | full high 
 large  far      | feature low partial     | lp_ft medium full       | full medium scratch
 `;
 
+/**
+ * Cells in which the table departs from the policy (docs/decisions): with limited compute, and no word of a missing GPU, frozen
+ * features lost to the last block in the published comparisons.
+ */
+export const DEPARTURES: readonly string[] = [
+  "medium related limited",
+  "medium far limited",
+  "large related limited",
+  "large far limited",
+];
+
 const SHORT: Readonly<Record<string, Strategy>> = {
   feature: "feature_extraction",
   partial: "partial_fine_tuning",

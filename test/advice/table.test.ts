@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import sources from "../../locales/sources.json" with { type: "json" };
+import { gradeOf } from "../../src/advice/confidence.ts";
 import { OPTIONS } from "../../src/advice/questions.ts";
 import { recommend } from "../../src/advice/recommend.ts";
-import { EXAMPLE_BOUNDS, RULES, RULES_VERSION, type When } from "../../src/advice/rules.ts";
+import { EXAMPLE_BOUNDS, HOUR_BOUNDS, RULES, RULES_VERSION } from "../../src/advice/rules.ts";
+import type { Row, When } from "../../src/advice/table/row.ts";
 
 test("the table is the one that a person has read", async () => {
   await expect(printed()).toMatchFileSnapshot("table.txt");
@@ -23,7 +25,8 @@ test("every row has evidence that exists", () => {
 });
 
 test("rows change their mind about the number of examples at these counts", () => {
-  expect(EXAMPLE_BOUNDS).toEqual([50, 100, 300, 1_000, 5_000]);
+  expect(EXAMPLE_BOUNDS).toEqual([50, 100, 300, 1_000, 5_000, 10_000, 100_000]);
+  expect(HOUR_BOUNDS).toEqual([1, 1_000]);
 });
 
 function unknownKeys(rows: readonly { readonly evidence: readonly string[] }[]): string[] {
@@ -41,10 +44,10 @@ function printed(): string {
   ].join("\n");
 }
 
-function printedRow(row: (typeof RULES)[number], index: number): string {
+function printedRow(row: Row, index: number): string {
   return [
     `${index + 1}. ${row.id}: ${printedWhen(row.when)}`,
-    `   ${row.choose} (${row.confidence}), then ${row.runnerUp}`,
+    `   ${row.choose} (${row.outside ? "outside" : gradeOf(row).level}), then ${row.runnerUp}`,
     `   because ${row.reason}, risk ${row.risk}, evidence ${row.evidence.join(" ")}`,
   ].join("\n");
 }
@@ -56,7 +59,13 @@ function printedWhen(when: When): string {
 
 function printedValue(value: NonNullable<When[keyof When]>): string {
   if (value === true) return "yes";
-  return "from" in value ? `${value.from} to below ${value.below}` : value.join("/");
+  if (typeof value === "number") return String(value);
+  if ("from" in value) return `${value.from} to below ${value.below ?? "any"}`;
+  return value
+    .map((each) =>
+      typeof each === "object" && each ? `(${printedWhen(each)})` : (each ?? "unread"),
+    )
+    .join("/");
 }
 
 function printedCells(

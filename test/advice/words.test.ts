@@ -4,12 +4,30 @@ import japanese from "../../locales/ja/advice.json" with { type: "json" };
 import sources from "../../locales/sources.json" with { type: "json" };
 import { type Change, stepsByAnswer } from "../../src/advice/alternatives/change.ts";
 import { WHY_IDS } from "../../src/advice/alternatives/why-not.ts";
-import { allAnswers } from "../../src/advice/enumerate.ts";
+import { BECAUSE_IDS } from "../../src/advice/confidence.ts";
+import { allAnswers, allProjects } from "../../src/advice/enumerate.ts";
 import { NOTE_IDS } from "../../src/advice/notes.ts";
-import { type Answers, MODALITIES, QUESTIONS } from "../../src/advice/questions.ts";
+import {
+  type Answers,
+  BACKBONES,
+  MODALITIES,
+  QUESTIONS,
+  TASKS,
+} from "../../src/advice/questions.ts";
 import { recommend } from "../../src/advice/recommend.ts";
 import { RULES } from "../../src/advice/rules.ts";
 import { STRATEGIES } from "../../src/advice/strategies.ts";
+import type { Row } from "../../src/advice/table/row.ts";
+import { situate } from "../../src/advice/table/situation.ts";
+import {
+  OWN_RUNNER_UP,
+  REASON_VARIANTS,
+  RISK_VARIANTS,
+  RUNNER_UP_VARIANTS,
+  reasonWords,
+  riskWords,
+  WHY_NOT_VARIANTS,
+} from "../../src/advice/table/wording.ts";
 import { COST_METHODS, estimateCost } from "../../src/advice/training/cost.ts";
 import { settingLines } from "../../src/advice/training/hyperparameter-lines.ts";
 import { settings } from "../../src/advice/training/hyperparameters.ts";
@@ -17,7 +35,8 @@ import { LADDER_STEPS } from "../../src/advice/training/ladder.ts";
 import { MEASURED } from "../../src/advice/training/measured.ts";
 
 const WORDS = { en: flat(english), ja: flat(japanese) };
-const SAMPLE = [...allAnswers()].filter((_, index) => index % 7 === 0);
+const PROJECTS = [...allProjects()].filter((_, index) => index % 5 === 0);
+const SAMPLE = [...[...allAnswers()].filter((_, index) => index % 21 === 0), ...PROJECTS];
 
 const NEEDED = neededKeys();
 
@@ -36,7 +55,8 @@ describe.each(Object.entries(WORDS))("in %s", (_, words) => {
   });
 
   test("no number stands without a source, apart from declared assumptions and 4-bit QLoRA", () => {
-    const free = /^cost\.(assumptions|method)\./;
+    const free =
+      /^(cost\.(assumptions|method|fits)|settings|tasks|flips|why_not\.because)\.|^change\./;
     const bare = [...words].filter(([key, text]) => !free.test(key) && lacksSource(text));
     expect(bare).toEqual([]);
     expect(lacksSource("LoRA is 3 points ahead.")).toBe(true);
@@ -80,8 +100,13 @@ test.each([
 
 test("every note is given to somebody", () => {
   const withModality = MODALITIES.map((modality) => ({ modality, data: "tiny" }) as const);
+  const special: Answers[] = [
+    { labels: "noisy" },
+    { raw: true, modality: "image" },
+    { backbone: "llm", parameters: 7e10, compute: "limited", card_gb: 8 },
+  ];
   const given = new Set(
-    [...SAMPLE, ...withModality].flatMap((answers) => recommend(answers).notes),
+    [...SAMPLE, ...withModality, ...special].flatMap((answers) => recommend(answers).notes),
   );
   expect(NOTE_IDS.filter((id) => !given.has(id))).toEqual([]);
 });
@@ -89,7 +114,7 @@ test("every note is given to somebody", () => {
 test("every reason, risk and runner-up that is worded is used", () => {
   const used = new Set(NEEDED);
   const worded = [...WORDS.en.keys()].filter((key) =>
-    /^(reasons|risks|runner_up|notes)\./.test(key),
+    /^(reasons|risks|runner_up|notes|because|change|ladder)\./.test(key),
   );
   expect(worded.filter((key) => !used.has(key))).toEqual([]);
 });
@@ -109,8 +134,19 @@ function neededKeys(): string[] {
       ["name", "plain", "what"].map((part) => `strategies.${id}.${part}`),
     ),
     ...STRATEGIES.map((id) => `why_not.strategy.${id}`),
-    ...["high", "medium", "low"].map((level) => `confidence.${level}`),
+    ...["high", "medium", "low", "outside"].map((level) => `confidence.${level}`),
+    ...["medium", "low"].map((level) => `confidence_because.${level}`),
+    ...BECAUSE_IDS.map((id) => `because.${id}`),
+    ...TASKS.map((id) => `tasks.${id}`),
     ...RULES.flatMap(({ reason, risk }) => [`reasons.${reason}`, `risks.${risk}`]),
+    ...REASON_VARIANTS.map((id) => `reasons.${id}`),
+    ...RISK_VARIANTS.map((id) => `risks.${id}`),
+    ...RUNNER_UP_VARIANTS.map((id) => `runner_up.${id}`),
+    ...WHY_NOT_VARIANTS.map((id) => `why_not.strategy.${id}`),
+    ...RULES.flatMap((rule: Row) =>
+      rule.own ? [`runner_up.${rule.id}`, `ladder.${rule.id}`, `change.${rule.id}`] : [],
+    ),
+    ...OWN_RUNNER_UP.map((id) => `runner_up.${id}`),
     ...SAMPLE.map((answers) => `runner_up.${recommend(answers).runnerUpWhen}`),
     ...NOTE_IDS.map((id) => `notes.${id}`),
     ...QUESTIONS.map((id) => `find_first.${id}`),
@@ -120,15 +156,19 @@ function neededKeys(): string[] {
       `settings.label.${field}`,
       ...words.map((id) => `settings.${field}.${id}`),
     ]),
-    ...SAMPLE.slice(0, 500)
-      .flatMap(stepsByAnswer)
+    ...SAMPLE.flatMap(stepsByAnswer)
       .flat()
       .map(({ change }) => changeKey(change)),
     ...WHY_IDS.map((id) => `why_not.because.${id}`),
     ...["chosen", "runner_up", "possible_if", "not_here"].map((id) => `why_not.verdict.${id}`),
-    ...COST_METHODS.map((id) => (id === "qlora" ? "cost.method.qlora" : `strategies.${id}.name`)),
+    ...COST_METHODS.map((id) =>
+      (STRATEGIES as readonly string[]).includes(id)
+        ? `strategies.${id}.name`
+        : `cost.method.${id}`,
+    ),
     ...estimateCost({}).costs.flatMap(({ terms }) => terms.map(({ id }) => `cost.term.${id}`)),
-    ...["yes", "tight", "no", "unknown"].map((id) => `cost.fits.${id}`),
+    ...["unknown", "cpu", "no_gpu"].map((id) => `cost.fits.${id}`),
+    ...BACKBONES.map((id) => `cost.assumptions.load_${id}`),
     ...["yes", "tight", "no"].map((id) => `cost.fits_stated.${id}`),
     ...MEASURED.map(({ id }) => `cost.measured.${id}`),
   ];
@@ -156,7 +196,8 @@ function settingSituations() {
 function changeKey(change: Change): string {
   switch (change.kind) {
     case "examples":
-      return `flips.examples.${change.direction}`;
+    case "hours":
+      return `flips.${change.kind}.${change.direction}`;
     case "similarity":
     case "compute":
       return `flips.${change.kind}.${change.option}`;
@@ -164,7 +205,17 @@ function changeKey(change: Change): string {
       return `flips.backbone.${change.backbone}`;
     case "facts_change":
     case "shift":
+    case "raw":
       return `flips.${change.kind}.${change.holds}`;
+    case "card":
+    case "no_gpu":
+    case "no_labels":
+    case "rare":
+      return `flips.${change.kind}`;
+    case "modality":
+      return `flips.modality.${change.modality}`;
+    case "task":
+      return `flips.task.${change.task}`;
   }
 }
 
@@ -173,7 +224,11 @@ function uncoveredCitations(
   rule: (typeof RULES)[number],
 ): string[] {
   const named: readonly string[] = rule.evidence;
-  const said = [words.get(`reasons.${rule.reason}`), words.get(`risks.${rule.risk}`)];
+  const kinds = [null, ...MODALITIES].map((modality) => ({ ...situate({}), modality }));
+  const said = kinds.flatMap((at) => [
+    words.get(`reasons.${reasonWords(rule, at)}`),
+    words.get(`risks.${riskWords(rule, at)}`),
+  ]);
   return said
     .flatMap((text) => citations(text ?? ""))
     .filter((key) => !named.includes(key))

@@ -1,10 +1,13 @@
 import {
   type Answers,
   BACKBONES,
+  isCardMemory,
   isOption,
+  LABELS,
   MODALITIES,
   pendingQuestion,
   QUESTIONS,
+  TASKS,
 } from "../../advice/questions.ts";
 import { recommend } from "../../advice/recommend.ts";
 import { decodeAction, encodeAction } from "../../dialogue/action-codec.ts";
@@ -101,8 +104,8 @@ export function describeOutcome(
 }
 
 function describeAdvice(answers: Answers): unknown {
-  const { strategy, confidence, runnerUp } = recommend(answers);
-  return { strategy, confidence, runnerUp, code: codeOf(answers) };
+  const { strategy, confidence, because, runnerUp } = recommend(answers);
+  return { strategy, confidence, because, runnerUp, code: codeOf(answers) };
 }
 
 /** The input of a line, or the fault as a text. */
@@ -147,11 +150,29 @@ function parseAnswer(key: string, value: unknown): Answers | null {
     return known ? { [question]: value } : null;
   }
   switch (key) {
-    case "examples":
+    case "examples": {
+      const examples = countFrom(0, value);
+      return examples === null ? null : { examples };
+    }
     case "parameters":
-      return typeof value === "number" && Number.isFinite(value) && value >= 1
-        ? { [key]: Math.round(value) }
-        : null;
+    case "rare": {
+      const count = countFrom(1, value);
+      return count === null ? null : { [key]: count };
+    }
+    case "hours":
+      return isNumber(value) && value > 0 ? { hours: value } : null;
+    case "card_gb": {
+      const gb = countFrom(1, value);
+      return gb !== null && isCardMemory(gb) ? { card_gb: gb } : null;
+    }
+    case "task": {
+      const task = TASKS.find((id) => id === value);
+      return task ? { task } : null;
+    }
+    case "labels": {
+      const labels = LABELS.find((id) => id === value);
+      return labels ? { labels } : null;
+    }
     case "modality": {
       const modality = MODALITIES.find((id) => id === value);
       return modality ? { modality } : null;
@@ -162,10 +183,22 @@ function parseAnswer(key: string, value: unknown): Answers | null {
     }
     case "facts_change":
     case "shift":
+    case "raw":
+    case "no_gpu":
+    case "multi_label":
       return typeof value === "boolean" ? { [key]: value } : null;
     default:
       return null;
   }
+}
+
+/** A number rounded to a whole one, or null where it is none or too small. */
+function countFrom(least: number, value: unknown): number | null {
+  return isNumber(value) && value >= least ? Math.round(value) : null;
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
 }
 
 function fault(id: unknown, error: string): Line {

@@ -1,7 +1,8 @@
-import { isTextual, matchRule, openQuestions, situate } from "../match.ts";
+import { matchRule } from "../match.ts";
 import { completions } from "../possible.ts";
 import { type Answers, type Backbone, dataLevel } from "../questions.ts";
 import { EXAMPLE_BOUNDS } from "../rules.ts";
+import { isTextual, openQuestions, situate } from "../table/situation.ts";
 
 /** Whether the questions not yet answered can no longer change the strategy. An unknown counts as answered. */
 export function isDecided(answers: Answers): boolean {

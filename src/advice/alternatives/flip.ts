@@ -18,9 +18,14 @@ export type Flip = {
  */
 export function flips(answers: Answers): Flip[] {
   const { choose } = matchRule(answers);
-  return stepsByAnswer(answers)
+  const found = stepsByAnswer(answers)
     .flatMap((steps) => nearestEachWay(answers, steps, choose))
     .sort((one, other) => one.distance - other.distance);
+  const card = found.find(({ change }) => change.kind === "card");
+  // A small card is the smaller change where a larger one leads no further.
+  return found.filter(
+    ({ change, strategy }) => change.kind !== "compute" || strategy !== card?.strategy,
+  );
 }
 
 function nearestEachWay(answers: Answers, steps: readonly Step[], choose: Strategy): Flip[] {
@@ -28,12 +33,27 @@ function nearestEachWay(answers: Answers, steps: readonly Step[], choose: Strate
   const found: Flip[] = [];
   for (const step of steps) {
     const flip = flipOf(answers, step);
-    const key = step.change.kind === "backbone" ? step.change.backbone : step.way;
+    const key = keyOf(step);
     if (flip.strategy === choose || seen.has(key) || step.distance >= UNLIKELY) continue;
     seen.add(key);
     found.push(flip);
   }
   return found;
+}
+
+/** Of an answer with an order, one flip each way is enough; other values are each worth naming. */
+function keyOf({ change, way }: Step): string {
+  switch (change.kind) {
+    case "backbone":
+      return change.backbone;
+    case "examples":
+    case "hours":
+    case "similarity":
+    case "compute":
+      return way;
+    default:
+      return change.kind;
+  }
 }
 
 /** The flip that a step makes, whether or not the strategy differs. */

@@ -1,6 +1,6 @@
-import type { Situation } from "../match.ts";
 import type { Backbone } from "../questions.ts";
 import type { Strategy } from "../strategies.ts";
+import type { Situation } from "../table/situation.ts";
 import type { Hyperparameters, Range } from "./hyperparameter-types.ts";
 
 /** What the starting settings depend on. */
@@ -11,6 +11,14 @@ export type Task = {
 };
 
 type Start = Partial<Hyperparameters> & Pick<Hyperparameters, "freeze" | "evidence">;
+
+/** Ways without weights to train, or with settings of their own tools; `settingLines` has nothing to say of them. */
+const NOTHING_TO_SET = {
+  as_is: () => ({ freeze: "everything", evidence: [] }),
+  boosted_trees: () => ({ freeze: "everything", evidence: [] }),
+  continue_pretraining: () => ({ freeze: "everything", evidence: [] }),
+  other_method: () => ({ freeze: "everything", evidence: [] }),
+} as const satisfies { readonly [S in Strategy]?: (task: Task) => Start };
 
 /** What each strategy starts with; what is left out does not apply. */
 export const STARTS: { readonly [S in Strategy]: (task: Task) => Start } = {
@@ -58,24 +66,20 @@ export const STARTS: { readonly [S in Strategy]: (task: Task) => Start } = {
     batchNorm: batchNormOf(backbone),
     epochs: { low: 3, high: 10 },
     weightDecay: 0.01,
-    ...layerDecayOf(backbone, image),
     regularization: [
       "early_stopping",
-      ...(image && backbone === "transformer" ? (["layer_decay"] as const) : []),
       ...(image && below(at, 10_000) ? (["pull_to_start"] as const) : []),
     ],
     ...mixupOf(at, image),
-    evidence: ["keras_guide", "lp_ft", "revisit_bert", "mae", "bit_rule", "tllib"],
+    evidence: ["keras_guide", "lp_ft", "revisit_bert", "bit_rule", "tllib"],
   }),
   full_fine_tuning: ({ backbone, image, at }) => ({
-    ...(backbone === "cnn"
-      ? { optimizer: "sgd", headLearningRate: 0.03, bodyLearningRate: 0.003 }
-      : { optimizer: "adamw", headLearningRate: 2e-4, bodyLearningRate: 2e-5 }),
-    ratio: 0.1,
+    ...wholeRates(backbone, image),
+    warmup: 0.1,
     freeze: "nothing",
     batchNorm: batchNormOf(backbone),
-    ...(image ? { steps: stepsOf(at) } : { epochs: { low: 2, high: 10 } }),
-    weightDecay: 0.05,
+    ...(image ? { steps: stepsOf(at) } : { epochs: WHOLE_EPOCHS[backbone] }),
+    weightDecay: WHOLE_DECAY[backbone === "transformer" && image ? "vision" : backbone],
     ...(image && backbone === "transformer" ? { dropPath: 0.1 } : {}),
     ...layerDecayOf(backbone, image),
     regularization: image && backbone === "transformer" ? ["strong"] : ["early_stopping"],
@@ -97,6 +101,7 @@ export const STARTS: { readonly [S in Strategy]: (task: Task) => Start } = {
     evidence: ["lora_without_regret", "japanese_lora", "protein_eval"],
   }),
   prompting_rag: () => ({ freeze: "everything", evidence: ["ovadia2023"] }),
+  ...NOTHING_TO_SET,
   from_scratch: ({ image }) => ({
     freeze: "nothing",
     regularization: ["early_stopping"],
@@ -104,6 +109,24 @@ export const STARTS: { readonly [S in Strategy]: (task: Task) => Start } = {
     evidence: ["keras_efficientnet", "cases"],
   }),
 };
+
+/** One rate for all layers. SGD's holds at batch 512 (bit_rule); AdamW's for pictures is 5e-4 at batch 256, scaled to 32 (mae). */
+function wholeRates(backbone: Backbone, image: boolean): Partial<Hyperparameters> {
+  const [optimizer, rate] =
+    backbone === "cnn"
+      ? (["sgd", 3e-3] as const)
+      : (["adamw", image && backbone === "transformer" ? 6e-5 : 2e-5] as const);
+  return { optimizer, headLearningRate: rate, bodyLearningRate: rate };
+}
+
+/** Passes over texts, sounds and series; a language model wants few. */
+const WHOLE_EPOCHS: { readonly [B in Backbone]: Range } = {
+  cnn: { low: 5, high: 20 },
+  transformer: { low: 5, high: 20 },
+  llm: { low: 1, high: 3 },
+};
+/** BiT decays nothing (bit_rule); MAE decays 0.05 (mae); texts a little (revisit_bert). */
+const WHOLE_DECAY = { cnn: 0, vision: 0.05, transformer: 0.01, llm: 0.01 } as const;
 
 /** Full-network rate after the head: 1e-5 for a CNN with Adam, 2e-5 for transformers (keras_guide, protein_eval). */
 function smallRate(backbone: Backbone): number {

@@ -1,3 +1,4 @@
+import type { Strategy } from "../strategies.ts";
 import type { Hyperparameters, Range } from "./hyperparameter-types.ts";
 
 export const SETTING_FIELDS = [
@@ -21,8 +22,17 @@ export type SettingLine = {
   readonly values: Readonly<Record<string, string>>;
 };
 
+/** Ways that have no settings to start with. */
+const WITHOUT_SETTINGS: readonly Strategy[] = [
+  "as_is",
+  "boosted_trees",
+  "continue_pretraining",
+  "other_method",
+];
+
 /** The settings as lines to read, in the order of SETTING_FIELDS; a field that does not apply is left out. */
 export function settingLines(start: Hyperparameters): SettingLine[] {
+  if (WITHOUT_SETTINGS.includes(start.strategy)) return [];
   return SETTING_FIELDS.map((field) => ({
     field,
     words: WORDS[field](start),
@@ -31,7 +41,7 @@ export function settingLines(start: Hyperparameters): SettingLine[] {
 }
 
 const WORDS: { readonly [F in SettingField]: (start: Hyperparameters) => readonly string[] } = {
-  learning_rate: (start) => [full(start) ? `full_fine_tuning_${start.optimizer}` : start.strategy],
+  learning_rate: (start) => [full(start) ? wholeRateWords(start) : start.strategy],
   ratio: ({ strategy, ratio }) => (ratio || strategy === "peft_lora" ? [strategy] : []),
   freeze: ({ freeze }) => [freeze],
   batch_norm: ({ batchNorm }) => (batchNorm ? [batchNorm] : []),
@@ -48,9 +58,7 @@ function decayAndDropout({
 }: Hyperparameters): string[] {
   if (regularization.includes("strong")) return [];
   return [
-    ...(weightDecay
-      ? [strategy === "full_fine_tuning" ? "weight_decay_full" : "weight_decay"]
-      : []),
+    ...(weightDecay ? ["weight_decay"] : []),
     ...(dropout && strategy !== "peft_lora" ? ["dropout"] : []),
   ];
 }
@@ -59,8 +67,12 @@ function full({ strategy }: Hyperparameters): boolean {
   return strategy === "full_fine_tuning";
 }
 
-function stepsOrEpochs({ steps }: Hyperparameters): string {
-  if (!steps) return "epochs";
+function wholeRateWords({ optimizer, layerDecay }: Hyperparameters): string {
+  return `full_fine_tuning_${optimizer}${layerDecay ? "_image" : ""}`;
+}
+
+function stepsOrEpochs({ steps, backbone }: Hyperparameters): string {
+  if (!steps) return backbone === "llm" ? "epochs_llm" : "epochs";
   return steps.low === steps.high ? "steps" : "steps_range";
 }
 

@@ -14,7 +14,6 @@ export type FreezeId =
 export type RegularizationId =
   | "l2_head"
   | "early_stopping"
-  | "layer_decay"
   | "pull_to_start"
   | "strong"
   | "adapter_dropout"

@@ -1,6 +1,6 @@
-import { situate } from "../match.ts";
-import type { Answers } from "../questions.ts";
+import type { Answers, Backbone } from "../questions.ts";
 import type { Strategy } from "../strategies.ts";
+import { situate } from "../table/situation.ts";
 import { STARTS } from "./defaults.ts";
 import type { Hyperparameters } from "./hyperparameter-types.ts";
 
@@ -10,7 +10,7 @@ export function settings(
   answers: Answers,
 ): Hyperparameters {
   const at = situate(answers);
-  const backbone = at.backbone ?? (at.modality === "text" ? "transformer" : "cnn");
+  const backbone = at.backbone ?? assumedBackbone(advice.strategy, at.modality === "text");
   const image = at.modality === "image" || at.modality === null;
   return {
     ...NOTHING,
@@ -43,3 +43,8 @@ const NOTHING: Omit<Hyperparameters, "strategy" | "backbone" | "freeze" | "evide
   cutmix: null,
   randomErasing: null,
 };
+
+/** LoRA is advised where a Transformer is assumed; else texts take one, and the rest a CNN. */
+function assumedBackbone(strategy: Strategy, isText: boolean): Backbone {
+  return isText || strategy === "peft_lora" ? "transformer" : "cnn";
+}

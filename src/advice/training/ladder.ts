@@ -1,6 +1,8 @@
-import { situate } from "../match.ts";
+import { matchRule } from "../match.ts";
 import type { Answers } from "../questions.ts";
+import type { OwnRuleId } from "../rules.ts";
 import type { Strategy } from "../strategies.ts";
+import { situate } from "../table/situation.ts";
 
 /** Each step of the experiment ladder and the strategy that it tries. */
 export const LADDER_STEPS = {
@@ -19,15 +21,27 @@ export const LADDER_STEPS = {
 
 export type LadderStepId = keyof typeof LADDER_STEPS;
 
-/** `start` and `step` come before the advised strategy, `beyond` is for when it falls short. */
+/** `start` and `step` come before the advised strategy, `beyond` is for when it falls short. An own row has one step, its first. */
 export type LadderStep = {
-  readonly id: LadderStepId;
+  readonly id: LadderStepId | OwnRuleId;
   readonly strategy: Strategy;
   readonly place: "start" | "step" | "advised" | "beyond";
 };
 
-/** The experiments from a small first one up to the advised strategy, and one beyond. */
+/** The experiments: an own row's first one, or those from a small one up to the advised strategy, and one beyond. */
 export function ladder(advice: { readonly strategy: Strategy }, answers: Answers): LadderStep[] {
+  const rule = matchRule(answers);
+  if (rule.own && rule.choose === advice.strategy) {
+    return [{ id: rule.id as OwnRuleId, strategy: rule.choose, place: "start" }];
+  }
+  return generalLadder(advice, answers);
+}
+
+/** The experiments from a small first one up to a strategy, and one beyond, whatever the kind of task. */
+export function generalLadder(
+  advice: { readonly strategy: Strategy },
+  answers: Answers,
+): (LadderStep & { readonly id: LadderStepId })[] {
   const at = situate(answers);
   const climb = at.backbone === "llm" ? LLM_LADDERS : LADDERS;
   const [steps, beyond] = climb[advice.strategy];
@@ -44,7 +58,10 @@ function placeOf(index: number, count: number): LadderStep["place"] {
   return index === 0 ? "start" : "step";
 }
 
-function stepOf(id: LadderStepId, place: LadderStep["place"]): LadderStep {
+function stepOf(
+  id: LadderStepId,
+  place: LadderStep["place"],
+): LadderStep & { readonly id: LadderStepId } {
   return { id, strategy: LADDER_STEPS[id], place };
 }
 
@@ -62,6 +79,10 @@ const LADDERS: Ladders = {
   peft_lora: [[...FROZEN, "lora"], "two_stages"],
   prompting_rag: [["prompt", "retrieval"], "lora"],
   from_scratch: [[...FROZEN, "all_layers", "scratch_control"], "other_backbone"],
+  as_is: [["prompt"], "frozen_all"],
+  boosted_trees: [["frozen_all"], "other_backbone"],
+  continue_pretraining: [[...FROZEN, "all_layers"], "other_backbone"],
+  other_method: [["frozen_sample"], "frozen_all"],
 };
 
 const LLM_LADDERS: Ladders = {

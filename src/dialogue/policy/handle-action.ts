@@ -1,4 +1,4 @@
-import { matchRule } from "../../advice/match.ts";
+import { matchEarlier, matchRule } from "../../advice/match.ts";
 import { recommend } from "../../advice/recommend.ts";
 import { RULES_VERSION } from "../../advice/rules.ts";
 import { type Action, WELCOME_CARDS } from "../action.ts";
@@ -92,7 +92,7 @@ function rulesNote(context: TurnContext, { answers, version }: AdviceCode): read
   if (version === RULES_VERSION) return [];
   const earlier = context.deps.earlierRules.get(version);
   if (!earlier) return [{ kind: "note", text: say(context, "card:other_rules", { version }) }];
-  const before = matchRule(answers, earlier).choose;
+  const before = matchEarlier(answers, earlier).choose;
   const key = before === matchRule(answers).choose ? "card:rules_same" : "card:rules_changed";
   const strategy = strategyName(context, before);
   return [

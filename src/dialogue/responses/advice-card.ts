@@ -1,4 +1,5 @@
 import { decidingFact } from "../../advice/alternatives/decided.ts";
+import { type Offers, offersFor } from "../../advice/offers.ts";
 import type { Answers } from "../../advice/questions.ts";
 import { type Advice, recommend } from "../../advice/recommend.ts";
 import { ladder } from "../../advice/training/ladder.ts";
@@ -16,6 +17,7 @@ import { factsLine } from "./words/facts-line.ts";
  */
 export function adviceCard(context: TurnContext, answers: Answers, original: Answers | null): Card {
   const advice = recommend(answers);
+  const offers = offersFor(advice, answers);
   const code = codeOf(answers);
   const question = extraQuestion(context, answers);
   return {
@@ -23,7 +25,7 @@ export function adviceCard(context: TurnContext, answers: Answers, original: Ans
     menu: say(context, "card:menu.more"),
     blocks: [
       heading(shortName(context, advice.strategy)),
-      factsLine(context, answers, say(context, `card:sure.${advice.confidence}`)),
+      factsLine(context, answers, sureness(context, advice)),
       paragraph(say(context, `advice:strategies.${advice.strategy}.plain`)),
       ...reasons(context, advice),
       labelled(context, "first_step", firstStep(context, advice, answers), "step"),
@@ -32,10 +34,21 @@ export function adviceCard(context: TurnContext, answers: Answers, original: Ans
     ],
     choices: [
       ...(question?.choices ?? []),
-      ...actions(context, code, question !== null && question.choices.length > 0),
-      ...menu(context, code, original),
+      ...actions(context, code, offers, question !== null && question.choices.length > 0),
+      ...menu(context, code, offers, original),
     ],
   };
+}
+
+/** How sure the advice is, with what holds it down. */
+function sureness(context: WordingContext, { confidence, because, outside }: Advice): string {
+  if (outside) return say(context, "card:sure.outside");
+  const level = say(context, `card:sure.${confidence}`);
+  if (because === null || confidence === "high") return level;
+  return say(context, "card:sure.because", {
+    level,
+    because: say(context, `card:because.${because}`),
+  });
 }
 
 function reasons(context: WordingContext, advice: Advice): readonly Block[] {
@@ -78,24 +91,36 @@ function extraQuestion(
 }
 
 /** The first thing to do, and one beside it; where a question is open, its answers take that place. */
-function actions(context: TurnContext, code: string, isAsking: boolean): readonly Choice[] {
+function actions(
+  context: TurnContext,
+  code: string,
+  offers: Offers,
+  isAsking: boolean,
+): readonly Choice[] {
   const flips = { kind: "detail", detail: "flips", code } as const;
   const label = (name: string) => say(context, `card:details.${name}`);
   return [
-    button(label("recipe"), { kind: "recipe", framework: null, code }, true),
+    offers.code
+      ? button(label("recipe"), { kind: "recipe", framework: null, code }, true)
+      : button(label("settings"), { kind: "detail", detail: "settings", code }, true),
     isAsking ? inMenu(context, "details", "flips", flips) : button(label("flips"), flips),
   ];
 }
 
-function menu(context: TurnContext, code: string, original: Answers | null): readonly Choice[] {
+function menu(
+  context: TurnContext,
+  code: string,
+  offers: Offers,
+  original: Answers | null,
+): readonly Choice[] {
   const detail = (name: "settings" | "cost" | "map" | "record" | "change"): Choice["action"] => ({
     kind: "detail",
     detail: name,
     code,
   });
   return [
-    inMenu(context, "details", "settings", detail("settings")),
-    inMenu(context, "details", "cost", detail("cost")),
+    ...(offers.code ? [inMenu(context, "details", "settings", detail("settings"))] : []),
+    ...(offers.cost ? [inMenu(context, "details", "cost", detail("cost"))] : []),
     inMenu(context, "details", "why_not", { kind: "why_not", strategy: null, code }),
     inMenu(context, "details", "map", detail("map")),
     inMenu(context, "keep", "record", detail("record")),

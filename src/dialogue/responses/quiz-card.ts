@@ -1,6 +1,8 @@
 import { QUIZ_LENGTH, type QuizQuestion, quizQuestion } from "../../advice/quiz.ts";
 import { recommend } from "../../advice/recommend.ts";
 import type { Strategy } from "../../advice/strategies.ts";
+import { situate } from "../../advice/table/situation.ts";
+import { whyNotWords } from "../../advice/table/wording.ts";
 import type { Action } from "../action.ts";
 import { say, type TurnContext } from "../dependencies.ts";
 import { describeAnswers } from "../describe.ts";
@@ -70,7 +72,7 @@ function judgedCard(
   const reason = say(context, `advice:reasons.${recommend(answers).reason}`);
   const whyNot = say(context, "quiz:why_not", {
     chosen: names.chosen,
-    reason: say(context, `advice:why_not.strategy.${chosen}`),
+    reason: say(context, `advice:why_not.strategy.${whyNotWords(chosen, situate(answers))}`),
   });
   const isLast = quiz.number === QUIZ_LENGTH;
   return {

@@ -136,13 +136,39 @@ test("advise takes every fact, and null for unknown", async () => {
   );
   expect(full).toMatchObject({
     about: "advise:feature_extraction",
-    advice: { strategy: "feature_extraction", confidence: "high", runnerUp: "partial_fine_tuning" },
+    advice: {
+      strategy: "feature_extraction",
+      confidence: "medium",
+      runnerUp: "partial_fine_tuning",
+    },
   });
   expect(unknown).toMatchObject({
     unknown: ["data", "similarity", "compute"],
     about: "advise:feature_extraction",
   });
   expect(llm).toMatchObject({ advice: { strategy: "peft_lora" } });
+});
+
+test.each<[object, object]>([
+  [{ task: "detection", examples: 300 }, { strategy: "full_fine_tuning" }],
+  [{ hours: 12, compute: "limited", card_gb: 8 }, { strategy: "peft_lora" }],
+  [{ task: "image_style", no_gpu: true }, { strategy: "as_is" }],
+  [{ modality: "tabular", examples: 50_000 }, { strategy: "boosted_trees" }],
+  [{ labels: "normal_only", modality: "image" }, { strategy: "feature_extraction" }],
+  [{ examples: 0, modality: "text" }, { strategy: "as_is" }],
+  [
+    { raw: true, modality: "text", similarity: "far", compute: "ample", examples: 500 },
+    { strategy: "continue_pretraining" },
+  ],
+  [{ task: "recommendation", multi_label: false }, { strategy: "other_method" }],
+  [
+    { task: "anomaly", modality: "image", rare: 500, examples: 9_000, compute: "ample" },
+    { strategy: "full_fine_tuning" },
+  ],
+  [{}, { confidence: "low", because: "all_open" }],
+])("advise %j gives %j", async (advise, advice) => {
+  const [answer] = await run({ id: "1", advise });
+  expect(answer).toMatchObject({ advice });
 });
 
 test("a line that is not a turn gets an error, and the stream goes on", async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { allAnswers } from "../../../src/advice/enumerate.ts";
+import type { Answers } from "../../../src/advice/questions.ts";
 import { recommend } from "../../../src/advice/recommend.ts";
 import { ladder } from "../../../src/advice/training/ladder.ts";
 
@@ -42,4 +43,11 @@ test("every ladder has one advised step, of the advised strategy, and one beyond
     );
   });
   expect(broken).toEqual([]);
+});
+
+test("a kind of task with words of its own has its first experiment instead", () => {
+  const answers: Answers = { task: "detection", examples: 300 };
+  expect(ladder(recommend(answers), answers)).toEqual([
+    { id: "detection", strategy: "full_fine_tuning", place: "start" },
+  ]);
 });

@@ -1,10 +1,11 @@
 import type { Answers } from "../../../advice/questions.ts";
 import { recommend } from "../../../advice/recommend.ts";
 import type { Strategy } from "../../../advice/strategies.ts";
+import { situate } from "../../../advice/table/situation.ts";
 import { type CostEstimate, estimateCost } from "../../../advice/training/cost.ts";
 import type { Range } from "../../../advice/training/hyperparameter-types.ts";
 import { say, type TurnContext } from "../../dependencies.ts";
-import { shortCount } from "../../describe.ts";
+import { grouped, shortCount } from "../../describe.ts";
 import type { Table } from "../../reply.ts";
 import { button, type Card, heading, note, paragraph } from "../card.ts";
 
@@ -52,28 +53,28 @@ export function formulaCard(context: TurnContext, answers: Answers): Card {
   };
 }
 
-/** What fits the stated card, the usual cards of the level, or that none is there. */
+/** What fits the stated card, or that none is there; without one, nothing is said to fit. */
 function conclusion(
   context: TurnContext,
-  { costs, card, cardStated }: CostEstimate,
+  { costs, card }: CostEstimate,
   answers: Answers,
   strategy: Strategy,
 ): string {
   const of = (key: string, values?: Readonly<Record<string, string>>) =>
     say(context, `card:cost.${key}`, values);
   const mark = of(costs.some(({ method }) => method === strategy) ? "mark" : "mark_unmarked");
-  if (answers.no_gpu) return `${of("no_gpu")}${mark}`;
+  if (card === null && situate(answers).noGpu) return `${of("no_gpu")}${mark}`;
   if (card === null) return `${of("no_card")}${mark}`;
-  const amount = span(context, card);
+  const amount = String(card);
   if (costs.every(({ fits }) => fits === "yes"))
-    return `${of(cardStated ? "all_stated" : "all_usual", { card: amount })}${mark}`;
+    return `${of("all_stated", { card: amount })}${mark}`;
   const lists = (["yes", "tight", "no"] as const).flatMap((verdict) => {
     const names = costs
       .filter(({ fits }) => fits === verdict)
       .map(({ method }) => say(context, `brief:methods.${method}`));
     return names.length === 0 ? [] : [of(verdict, { methods: names.join(of("and")) })];
   });
-  const lead = of(cardStated ? "stated" : "usual", { card: amount });
+  const lead = of("stated", { card: amount });
   return `${lead}${lists.join(of("then"))}${of("stop")}${mark}`;
 }
 
@@ -94,14 +95,15 @@ function costTable(context: TurnContext, { costs }: CostEstimate, strategy: Stra
 }
 
 function assumptionItems(context: TurnContext, estimate: CostEstimate): readonly string[] {
-  const { parameters, parametersAssumed, card, cardStated } = estimate;
+  const { parameters, parametersAssumed, card, kind, load } = estimate;
   const of = (key: string, values?: Readonly<Record<string, string>>) =>
     say(context, `advice:cost.assumptions.${key}`, values);
   return [
     of(parametersAssumed ? "parameters_assumed" : "parameters_given", {
       parameters: shortCount(parameters),
     }),
-    ...(card ? [of(cardStated ? "card_stated" : "card", { amount: span(context, card) })] : []),
+    of(`load_${kind}`, { batch: String(load.batch), length: grouped(load.length) }),
+    ...(card === null ? [] : [of("card_stated", { amount: String(card) })]),
     of(parameters >= HALF_PRECISION_FROM ? "bytes_large" : "bytes_small"),
     of("activations"),
     of("time"),

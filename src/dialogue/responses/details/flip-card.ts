@@ -1,6 +1,7 @@
 import { applyChange, type Change } from "../../../advice/alternatives/change.ts";
 import { flips } from "../../../advice/alternatives/flip.ts";
 import type { Answers } from "../../../advice/questions.ts";
+import { recommend } from "../../../advice/recommend.ts";
 import { say, type TurnContext } from "../../dependencies.ts";
 import { grouped } from "../../describe.ts";
 import type { Choice } from "../../reply.ts";
@@ -12,12 +13,17 @@ const MOST_FLIPS = 3;
 /** The nearest changes of one answer that lead to another method, each to be opened. */
 export function flipCard(context: TurnContext, answers: Answers): Card {
   const found = flips(answers).slice(0, MOST_FLIPS);
+  const { own } = recommend(answers);
   const lead =
     found.length > 0
       ? note(say(context, "card:details_more.flips_lead"))
       : paragraph(say(context, "advice:flips.none"));
   return {
-    blocks: [heading(say(context, "advice:flips.title")), lead],
+    blocks: [
+      heading(say(context, "advice:flips.title")),
+      ...(own ? [paragraph(say(context, `advice:change.${own}`))] : []),
+      ...(own && found.length === 0 ? [] : [lead]),
+    ],
     choices: found.map(
       ({ change, strategy }): Choice => ({
         role: "option",
@@ -33,7 +39,8 @@ export function flipCard(context: TurnContext, answers: Answers): Card {
 function shortChange(context: TurnContext, change: Change): string {
   switch (change.kind) {
     case "examples":
-      return say(context, `card:changes.examples.${change.direction}`, {
+    case "hours":
+      return say(context, `card:changes.${change.kind}.${change.direction}`, {
         count: grouped(change.count),
       });
     case "similarity":
@@ -43,6 +50,17 @@ function shortChange(context: TurnContext, change: Change): string {
       return say(context, `card:changes.backbone.${change.backbone}`);
     case "facts_change":
     case "shift":
+    case "raw":
       return say(context, `card:changes.${change.kind}.${change.holds}`);
+    case "card":
+    case "no_gpu":
+    case "no_labels":
+      return say(context, `card:changes.${change.kind}`);
+    case "rare":
+      return say(context, "card:changes.rare", { count: grouped(change.count) });
+    case "modality":
+      return say(context, `card:changes.modality.${change.modality}`);
+    case "task":
+      return say(context, `card:changes.task.${change.task}`);
   }
 }

@@ -1,3 +1,4 @@
+import { offersFor } from "../../../advice/offers.ts";
 import type { Answers } from "../../../advice/questions.ts";
 import { recommend } from "../../../advice/recommend.ts";
 import { ladder } from "../../../advice/training/ladder.ts";
@@ -10,15 +11,16 @@ import { brief } from "../words/brief.ts";
 /** The experiments in their order, the advised one marked, and the settings to start with. */
 export function stepsCard(context: TurnContext, answers: Answers, code: string): Card {
   const advice = recommend(answers);
+  const offers = offersFor(advice, answers);
   const cost = button(say(context, "card:details.cost"), { kind: "detail", detail: "cost", code });
   return {
     blocks: [
       heading(say(context, "card:details.settings")),
       { kind: "list", ordered: true, items: stepItems(context, answers) },
-      settingsTable(context, advice.strategy, answers),
+      ...(offers.settings ? [settingsTable(context, advice.strategy, answers)] : []),
       ...notes(context, answers),
     ],
-    choices: [cost],
+    choices: offers.cost ? [cost] : [],
   };
 }
 

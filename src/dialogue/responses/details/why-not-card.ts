@@ -2,11 +2,13 @@ import { whyNot } from "../../../advice/alternatives/why-not.ts";
 import type { Answers } from "../../../advice/questions.ts";
 import { recommend } from "../../../advice/recommend.ts";
 import { STRATEGIES, type Strategy } from "../../../advice/strategies.ts";
+import { situate } from "../../../advice/table/situation.ts";
+import { whyNotWords } from "../../../advice/table/wording.ts";
 import { say, type TurnContext } from "../../dependencies.ts";
 import { changeWords } from "../../describe.ts";
 import type { Block, Choice } from "../../reply.ts";
 import { type Card, entry, heading, labelled, paragraph } from "../card.ts";
-import { possibleBlocks, strategyName } from "../words/advice-words.ts";
+import { confidenceWords, possibleBlocks, strategyName } from "../words/advice-words.ts";
 import { brief, shortName } from "../words/brief.ts";
 
 /** How sure the advice is and what comes next; with a method chosen, why it is not the advice. The methods are in the menu. */
@@ -33,7 +35,7 @@ function surenessBlocks(context: TurnContext, answers: Answers): readonly Block[
   const strategy = strategyName(context, advice.runnerUp);
   return [
     heading(say(context, "card:details.why_not")),
-    labelled(context, "confidence", say(context, `advice:confidence.${advice.confidence}`)),
+    labelled(context, "confidence", confidenceWords(context, advice)),
     ...possibleBlocks(context, advice),
     labelled(context, "runner_up", brief(context, "runner_up", advice.runnerUpWhen, { strategy })),
   ];
@@ -51,6 +53,6 @@ function againstBlocks(
     heading(say(context, "advice:why_not.title", { strategy: strategyName(context, strategy) })),
     paragraph(say(context, `advice:why_not.verdict.${verdict}`)),
     { kind: "list", ordered: false, items: [...reasons, ...needs] },
-    paragraph(say(context, `advice:why_not.strategy.${strategy}`)),
+    paragraph(say(context, `advice:why_not.strategy.${whyNotWords(strategy, situate(answers))}`)),
   ];
 }

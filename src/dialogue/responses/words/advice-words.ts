@@ -60,7 +60,7 @@ export function reasonBlocks(
       ordered: false,
       items: [
         say(context, "card:confidence", {
-          confidence: say(context, `advice:confidence.${advice.confidence}`),
+          confidence: confidenceWords(context, advice),
         }),
         say(context, "card:risk", { risk: say(context, `advice:risks.${advice.risk}`) }),
         say(context, "card:runner_up", {
@@ -70,6 +70,19 @@ export function reasonBlocks(
       ],
     },
   ];
+}
+
+/** How sure the advice is, with what holds it down. */
+export function confidenceWords(
+  context: WordingContext,
+  { confidence, because, outside }: Advice,
+): string {
+  if (outside) return say(context, "advice:confidence.outside");
+  if (because === null || confidence === "high")
+    return say(context, `advice:confidence.${confidence}`);
+  return say(context, `advice:confidence_because.${confidence}`, {
+    because: say(context, `advice:because.${because}`),
+  });
 }
 
 /** What else the open questions leave possible, and what to find out first; nothing when they decide nothing. */
