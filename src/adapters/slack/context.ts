@@ -9,8 +9,8 @@ export type SlackContext = {
   readonly call: Call;
   /** The bot's ids in a workspace. @throws when the workspace is not installed. */
   readonly self: (team: string) => Promise<Self>;
-  /** What Slack tells of a person. */
-  readonly person: (team: string, user: string) => Promise<Person>;
+  /** What Slack tells of a person within some milliseconds. */
+  readonly person: (team: string, user: string, withinMs?: number) => Promise<Person>;
   readonly sleep: Sleep;
   /** Questions that were deleted lately, so that an answer on its way is not posted. */
   readonly removed: LRUCache<string, true>;

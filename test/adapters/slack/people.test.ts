@@ -17,3 +17,17 @@ test("a failed look-up does not cost an admin their rights for long", async () =
   at += 31_000;
   expect(await person("T1", "U1")).toEqual({ locale: "ja-JP", isAdmin: true });
 });
+
+test("whoever may wait longer learns the rights that a message cannot wait for", async () => {
+  const told = Promise.withResolvers<Record<string, unknown>>();
+  const person = createPeople(
+    async () => told.promise,
+    () => 0,
+    LOG,
+  );
+  const soon = person("T1", "U1", 10);
+  const later = person("T1", "U1", 2_000);
+  expect((await soon).isAdmin).toBe(false);
+  told.resolve({ user: { is_admin: true } });
+  expect((await later).isAdmin).toBe(true);
+});

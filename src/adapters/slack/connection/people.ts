@@ -10,7 +10,7 @@ export type Person = { readonly locale: string | null; readonly isAdmin: boolean
 /** Rights may be taken away, so that what is known does not count for long. */
 const KEPT_MS = 60 * 60 * 1000;
 const KEPT_PEOPLE = 20_000;
-/** An answer never waits longer for a person: the message's own language leads anyway. */
+/** An answer to a message waits no longer for a person: the message's own language leads anyway. */
 const PATIENCE_MS = 400;
 const UNKNOWN: Person = { locale: null, isAdmin: false };
 
@@ -20,12 +20,12 @@ const FAILED_MS = 30 * 1000;
 /** Somebody who was asked for; `told` is there once Slack has answered. */
 type Known = { person: Promise<Person>; told?: Person; until: number };
 
-/** Looks people up with `users.info` and keeps them for an hour. */
+/** Looks people up with `users.info`, for at most `withinMs` (by default 400), and keeps them for an hour. */
 export function createPeople(
   call: Call,
   now: () => number,
   log: Log,
-): (team: string, user: string) => Promise<Person> {
+): (team: string, user: string, withinMs?: number) => Promise<Person> {
   const known = new LRUCache<string, Known>({ max: KEPT_PEOPLE });
 
   /** Null where Slack does not tell. */
@@ -52,9 +52,9 @@ export function createPeople(
     return entry;
   }
 
-  return async (team, user) => {
+  return async (team, user, withinMs = PATIENCE_MS) => {
     const kept = known.get(`${team}/${user}`);
     const entry = kept && kept.until > now() ? kept : begin(team, user);
-    return entry.told ?? (await withTimeout(entry.person, PATIENCE_MS)) ?? UNKNOWN;
+    return entry.told ?? (await withTimeout(entry.person, withinMs)) ?? UNKNOWN;
   };
 }

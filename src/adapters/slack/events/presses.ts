@@ -13,7 +13,7 @@ import { startYours } from "../render/start-yours.ts";
 import { addressTo, type Place } from "./conversation.ts";
 import { publishHome } from "./home-events.ts";
 import { conversationKey, mark } from "./ids.ts";
-import { ownLanguage, type Speaks, speaks } from "./language.ts";
+import { ownLanguage, RIGHTS_MS, type Speaks, speaks } from "./language.ts";
 import type { Pressed, PressedView } from "./parse-press.ts";
 
 /** A press that was acknowledged already. */
@@ -28,7 +28,12 @@ export async function onPress(slack: SlackContext, pressed: Pressed): Promise<vo
     return await startYours(slack, target, await language());
   if (pressed.press === "form")
     return await openForm(slack, pressed, target, action, await language());
-  const turn = turnOf(pressed, action, placement, await speaks(slack, pressed.team, pressed.user));
+  const turn = turnOf(
+    pressed,
+    action,
+    placement,
+    await speaks(slack, pressed.team, pressed.user, RIGHTS_MS),
+  );
   if (pressed.view) return await answerInView(slack, pressed, pressed.view, turn);
   if (!target) return;
   if (pressed.press === "post") return await postForAll(slack, pressed, target, turn);

@@ -6,7 +6,7 @@ import { messageOf } from "../delivery/sending.ts";
 import { uploadedPictures } from "../delivery/uploads.ts";
 import { privateBodies } from "../render/message.ts";
 import { conversationKey, mark } from "./ids.ts";
-import { ownLanguage, speaks } from "./language.ts";
+import { ownLanguage, RIGHTS_MS, speaks } from "./language.ts";
 import { readable } from "./parse-event.ts";
 import { textAt } from "./payload.ts";
 
@@ -30,7 +30,7 @@ export async function onCommand(
   const channel = textAt(body, "channel_id");
   const user = textAt(body, "user_id");
   if (!team || !channel || !user) return await acknowledge({});
-  const spoken = await speaks(slack, team, user);
+  const spoken = await speaks(slack, team, user, RIGHTS_MS);
   const id = `slack:${team}/${channel}/command/${textAt(body, "trigger_id") ?? slack.options.now()}`;
   const reply = await runTurn(
     {
