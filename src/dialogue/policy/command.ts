@@ -17,8 +17,8 @@ export type Command =
 
 /** Characters of a remark that are kept. */
 const LONGEST_REMARK = 500;
-/** The command before its words, as it is typed. */
-export const PREFIX = /^\s*\/tl-advise(?:\s+|$)/i;
+/** The command before its words, as it is typed; typed again, it is still the command. */
+export const PREFIX = /^\s*(?:\/tl-advise(?:\s+|$))+/i;
 
 /** `/tl-advise …` and mistyped advice codes; null for ordinary text. */
 export function readCommand(context: TurnContext, text: string): Command | null {
