@@ -13,6 +13,8 @@ export type Config = {
     readonly port: number;
     readonly host: string;
     readonly metricsToken: string | null;
+    /** What the admin page asks for; null: there is no admin page. */
+    readonly adminToken: string | null;
   };
   readonly databaseUrl: string;
   /** Language tag, or null for the content's own. */
@@ -56,6 +58,7 @@ export function readConfig(environment: Environment, languages: readonly string[
       port: reader.integer("PORT", 3000, 0, 65_535),
       host: reader.text("HOST") ?? "0.0.0.0",
       metricsToken: reader.secret("METRICS_TOKEN", /^\S{16,}$/, "at least 16 characters"),
+      adminToken: reader.secret("ADMIN_TOKEN", /^\S{16,}$/, "at least 16 characters"),
     },
     databaseUrl: readDatabase(reader),
     defaultLanguage: reader.oneOf("DEFAULT_LANGUAGE", languages),

@@ -28,7 +28,7 @@ test("an empty environment has no platform and the documented defaults", () => {
   expect(read({ SLACK_BOT_TOKEN: "", PORT: " " })).toEqual({
     slack: null,
     discord: null,
-    http: { port: 3000, host: "0.0.0.0", metricsToken: null },
+    http: { port: 3000, host: "0.0.0.0", metricsToken: null, adminToken: null },
     databaseUrl: "sqlite:data/tl-advise.db",
     defaultLanguage: null,
     logLevel: "info",

@@ -9,12 +9,12 @@ type Service = Readonly<Record<string, unknown>> & {
   readonly healthcheck: { readonly test: readonly string[] };
 };
 type Compose = {
-  readonly services: Readonly<Record<"bot" | "postgres", Service>>;
+  readonly services: Readonly<Record<"bot" | "postgres" | "proxy", Service>>;
   readonly volumes: Readonly<Record<string, unknown>>;
 };
 
 const compose = parse(read("docker-compose.yml")) as Compose;
-const { bot, postgres } = compose.services;
+const { bot, postgres, proxy } = compose.services;
 
 test.each([
   ["bot", bot, "node"],
@@ -49,10 +49,22 @@ test("both services agree on the database, and its password comes from outside",
   );
 });
 
-test("the data is in a named volume, and the port is open to this machine only", () => {
-  expect(Object.keys(compose.volumes)).toEqual(["database"]);
+test("the data is in named volumes, and what is published is open to this machine only unless wished", () => {
+  expect(Object.keys(compose.volumes)).toEqual(["database", "certificates"]);
   expect(postgres.volumes).toEqual(["database:/var/lib/postgresql/data"]);
-  expect(bot.ports).toEqual(["127.0.0.1:3000:3000"]);
+  for (const port of proxy.ports as readonly string[])
+    expect(port).toMatch(/:-127\.0\.0\.1:\d+\}:\d+$/);
+});
+
+test("several bots fit beside each other: none has a port or a name of its own, and the proxy finds each", () => {
+  expect(Object.keys(bot)).not.toContain("ports");
+  expect(Object.keys(bot)).not.toContain("container_name");
+  expect(read("deploy/Caddyfile")).toContain("dynamic a bot 3000");
+});
+
+test("the proxy lets through what platforms call, and neither metrics nor the admin page", () => {
+  const [, paths = ""] = /@platforms path (.+)/.exec(read("deploy/Caddyfile")) ?? [];
+  expect(paths.split(" ")).toEqual(["/slack/*", "/discord/interactions", "/healthz"]);
 });
 
 test("the image is small, without development packages, and runs as a user", () => {
@@ -81,10 +93,71 @@ test(".env.example names every variable that is read, and no other", () => {
   const code = ["src/app/config.ts", "src/app/environment.ts"].map(read).join("\n");
   const calls = /\.(?:text|matching|secret|secretList|integer|oneOf|isOn|url)\(\s*"([A-Z_]+)"/g;
   const names = [...code.matchAll(calls)].map((match) => match[1]);
-  const own = ["POSTGRES_PASSWORD"];
+  const own = ["POSTGRES_PASSWORD", "SITE", "PROXY_PORT", "PROXY_TLS_PORT"];
   const bySdk = ["SHARDING_MANAGER"];
   const shown = [...read(".env.example").matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]);
   expect(new Set([...shown, ...bySdk])).toEqual(new Set([...names, ...own]));
+});
+
+test("the Kubernetes example keeps an instance while a node is drained, and is scraped", () => {
+  const documents = parseAllDocuments(read("deploy/kubernetes.yaml")).map((each) => each.toJS());
+  const [deployment, , budget] = documents;
+  expect(budget).toMatchObject({
+    kind: "PodDisruptionBudget",
+    spec: { maxUnavailable: 1, selector: deployment.spec.selector },
+  });
+  expect(deployment.spec.template.metadata.annotations).toMatchObject({
+    "prometheus.io/port": String(
+      deployment.spec.template.spec.containers[0].ports[0].containerPort,
+    ),
+    "prometheus.io/path": "/metrics",
+  });
+});
+
+test("the Render blueprint waits for readiness and asks for tokens instead of holding them", () => {
+  const [service] = parse(read("deploy/render.yaml")).services;
+  expect(service).toMatchObject({ healthCheckPath: "/readyz", runtime: "docker" });
+  const held = service.envVars.filter((each: object) => "value" in each);
+  expect(held.map(({ key }: { key: string }) => key)).toEqual(["PORT"]);
+});
+
+test("every variable that a recipe sets is one that the bot reads", () => {
+  const known = [...read(".env.example").matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]);
+  const render = [...read("deploy/render.yaml").matchAll(/key: ([A-Z_]+)/g)];
+  const fly = [...read("deploy/fly.toml").matchAll(/^ {2}([A-Z_]+) = /gm)];
+  for (const [, name] of [...render, ...fly]) expect(known).toContain(name);
+  expect(fly.length).toBeGreaterThan(0);
+});
+
+test("under systemd a copy of .env.example keeps its data where it may be written", () => {
+  const unit = read("deploy/tl-advise.service");
+  const [, state] = /^StateDirectory=(.+)$/m.exec(unit) ?? [];
+  expect(unit).toContain(`\nWorkingDirectory=%S/${state}\n`);
+  expect(read(".env.example")).toMatch(/^DATABASE_URL=$/m);
+});
+
+test("the version of package.json is the newest in CHANGELOG.md", () => {
+  const [, newest] = /^## (\d+\.\d+\.\d+) - \d{4}-\d\d-\d\d$/m.exec(read("CHANGELOG.md")) ?? [];
+  expect(newest).toBe(JSON.parse(read("package.json")).version);
+});
+
+test.each(["ci", "release", "code-scanning"])(
+  "the workflow %s has the rights that it needs, step by step, and a limit",
+  (name) => {
+    const workflow = parse(read(`.github/workflows/${name}.yml`));
+    expect(workflow.permissions).toEqual({ contents: "read" });
+    for (const job of Object.values<Record<string, unknown>>(workflow.jobs))
+      expect(job["timeout-minutes"]).toBeLessThanOrEqual(60);
+  },
+);
+
+test("a release has provenance, and its scripts exist", () => {
+  const workflow = read(".github/workflows/release.yml");
+  expect(workflow).toContain("attest-build-provenance");
+  const { scripts } = JSON.parse(read("package.json"));
+  for (const file of ["ci", "release"])
+    for (const [, script] of read(`.github/workflows/${file}.yml`).matchAll(/npm run (\S+)/g))
+      expect(Object.keys(scripts)).toContain(script);
 });
 
 test("the Kubernetes example probes, confines and limits the bot", () => {
