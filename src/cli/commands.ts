@@ -77,6 +77,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     mostWords: 3,
     run: async (given) => (await import("./gaps.ts")).gaps(given),
   },
+  claims: {
+    summary: "each claim of the advice with its source, year and status, for a reviewer",
+    usage: "[--json]",
+    options: { json: { type: "boolean" } },
+    mostWords: 0,
+    run: async (given) => (await import("./claims.ts")).claims(given),
+  },
   train: {
     summary: "trains the classifier from the phrasings in locales/",
     usage: "",

@@ -46,6 +46,14 @@ test.each([
   expect(run(words)).toMatchObject({ status: 2, stderr: expect.stringContaining(said) });
 });
 
+test("claims prints a row for each claim, with its source and status", () => {
+  const { status, stdout } = run(["claims"]);
+  const rows = stdout.trim().split("\n");
+  expect([status, rows[0]]).toEqual([0, expect.stringContaining("status")]);
+  expect(rows.length).toBeGreaterThan(300);
+  expect(rows.slice(2).filter((row) => row.split(" | ").length < 6)).toEqual([]);
+});
+
 test("production without tokens is a named fault, so that no supervisor restarts a chat for ever", () => {
   const { status, stderr } = run([], { NODE_ENV: "production" });
   expect(status).toBe(1);

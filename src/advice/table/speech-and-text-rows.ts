@@ -142,7 +142,7 @@ export const SPEECH_AND_TEXT_ROWS = [
     runnerUp: "feature_extraction",
     reason: "no_labels",
     risk: "no_labels",
-    evidence: ["setfit_zero", "bucher", "clip", "setfit"],
+    evidence: ["setfit_zero", "bucher", "clip", "setfit", "cases"],
     support: { comparisons: 2, groups: 2, agree: 1.0 },
   },
   {

@@ -11,7 +11,7 @@ export const VISION_ROWS = [
     runnerUp: "partial_fine_tuning",
     reason: "anomaly_image",
     risk: "anomaly_image",
-    evidence: ["patchcore", "anomalydino"],
+    evidence: ["patchcore", "anomalydino", "cases"],
     support: { comparisons: 2, groups: 2, agree: 1.0 },
   },
   {

@@ -8,6 +8,10 @@ import type { Situation } from "./situation.ts";
  * for all.
  */
 export const REASON_VARIANTS = [
+  "no_labels_text",
+  "no_labels_image",
+  "anomaly_image_audio",
+  "medium_far_cnn_audio",
   "tiny_text",
   "tiny_image",
   "tiny_limited_text",
