@@ -79,7 +79,7 @@ const ADDRESSES: Readonly<Record<string, AddressFor>> = {
 const addressFor: AddressFor = (key, to) => ADDRESSES[platformOf(key)]?.(key, to) ?? null;
 
 /** Only a report needs the classifier's features, so that they are loaded for the first one. */
-function createCluster(): (misses: readonly Miss[]) => ReturnType<typeof cluster> {
+export function createCluster(): (misses: readonly Miss[]) => ReturnType<typeof cluster> {
   let vectorise: ((text: string) => Vector) | null = null;
   return (misses) => {
     vectorise ??= composeVectorise();

@@ -12,10 +12,12 @@ import { timed } from "../observability/timed-store.ts";
 import { createTracing } from "../observability/trace.ts";
 import { createOutboxWorker, type OutboxWorker } from "../runtime/outbox-worker.ts";
 import { createTurnRunner } from "../runtime/turn-runner.ts";
+import { createUsage } from "../runtime/usage.ts";
 import { teamKey } from "../store/keys.ts";
 import { createStore, steadyNow } from "../store/open.ts";
 import type { Store } from "../store/store.ts";
-import { type Community, createCommunity } from "./community.ts";
+import { adminRoutes } from "./admin-page.ts";
+import { type Community, createCluster, createCommunity } from "./community.ts";
 import type { Config } from "./config.ts";
 import { composeDependencies, composeDraw } from "./services.ts";
 import { programVersion } from "./version.ts";
@@ -53,6 +55,7 @@ export async function serve(config: Config): Promise<Running> {
   const version = programVersion();
   const metrics = createMetrics(opened, adapters, { version, node: process.versions.node });
   const store = timed(opened, metrics.stored);
+  const usage = createUsage(store, log, Date.now);
   const outboxWorker = createOutboxWorker({ store, adapters, log, metrics: metrics.delivery });
   const community = createCommunity({
     store,
@@ -69,7 +72,10 @@ export async function serve(config: Config): Promise<Running> {
     deps,
     gate: community.gate,
     log,
-    metrics: metrics.turn,
+    metrics(turn) {
+      metrics.turn(turn);
+      usage.count(turn);
+    },
     now: steadyNow,
     rates: RATES,
     queued: (delivery) => outboxWorker.queued(delivery),
@@ -78,14 +84,31 @@ export async function serve(config: Config): Promise<Running> {
     trace: tracing.trace,
   });
   adapters.push(...(await createAdapters(config, { deps, store, runTurn, community, log })));
+  const pages = ({ http: { adminToken: token } }: Config) =>
+    token === null
+      ? []
+      : adminRoutes({
+          token,
+          store,
+          content: deps.content,
+          cluster: createCluster(),
+          now: Date.now,
+          health: () => ({
+            version,
+            uptimeSeconds: process.uptime(),
+            memoryBytes: process.memoryUsage.rss(),
+            platforms: adapters.map((each) => ({ name: each.name, isReady: each.isReady() })),
+          }),
+        });
   const http = isShard(config)
     ? NO_HTTP
-    : await startHttp({ ...config.http, store, adapters, metrics, log });
+    : await startHttp({ ...config.http, store, adapters, metrics, log, routes: pages(config) });
   const ending = new AbortController();
   // Before anything is posted: what waited for too long is given up.
   await sweep(store, config.retentionDays, log);
   outboxWorker.start();
   community.start();
+  usage.start();
   for (const adapter of adapters) void keepStarting(adapter, log, ending.signal);
   const sweeping = setInterval(() => void sweep(store, config.retentionDays, log), SWEEP_MS);
   log.info(
@@ -100,6 +123,7 @@ export async function serve(config: Config): Promise<Running> {
       clearInterval(sweeping);
       community.stop();
       await shutDown(adapters, outboxWorker, http, log);
+      await usage.stop();
       await tracing.stop();
       await store.close();
       log.info({}, "tl-advise has stopped");

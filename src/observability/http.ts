@@ -15,6 +15,8 @@ export type HttpOptions = {
   readonly metricsToken: string | null;
   readonly store: Pick<Store, "ping" | "outbox">;
   readonly adapters: readonly Pick<Adapter, "name" | "routes" | "isReady" | "shards">[];
+  /** Paths of the bot's own, such as the admin page's. */
+  readonly routes?: readonly Route[];
   readonly metrics: Metrics;
   readonly log: Log;
 };
@@ -29,6 +31,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     { path: "/healthz", handle: (_request, response) => send(response, 200, { alive: true }) },
     { path: "/readyz", handle: (request, response) => sendReadiness(options, request, response) },
     { path: "/metrics", handle: (request, response) => sendMetrics(options, request, response) },
+    ...(options.routes ?? []),
     ...adapters.flatMap((adapter) => adapter.routes),
   ];
   const byPath = new Map(routes.map((route) => [route.path, route]));

@@ -8,6 +8,7 @@ import {
   createSealed,
   createSettings,
 } from "./repositories/settings-and-ratings.ts";
+import { createUses } from "./repositories/uses.ts";
 import { migrate, pseudonymKey } from "./sql/migrations.ts";
 import { retryWhileBusy } from "./sql/retry.ts";
 import type { Database } from "./sql/sql.ts";
@@ -69,6 +70,7 @@ export async function createStore(url: string, options: StoreOptions): Promise<S
     ...createSettings(database, now, pseudonym),
     ...createFollowUps(database, now, pseudonym),
     ...createSealed(database, now),
+    ...createUses(database),
     pseudonym,
     ping: async () => {
       // A write: a full disk or a database that only reads cannot save an answer.

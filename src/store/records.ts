@@ -42,6 +42,18 @@ export type AuditLine = {
   readonly at: number;
 };
 
+/** A setting that is set somewhere. */
+export type SettingLine = { readonly scope: string; readonly name: string; readonly value: string };
+
+/** How much the bot was used on a day (UTC, such as 2026-11-24) on a platform in a language, by nobody in particular. */
+export type Use = {
+  readonly day: string;
+  readonly platform: string;
+  readonly language: string;
+  readonly turns: number;
+  readonly misses: number;
+};
+
 /** A "did it work?" that a person asked for. `dueAt` in milliseconds since 1970. */
 export type FollowUp = {
   readonly id: string;
@@ -91,12 +103,18 @@ export interface Records {
   settings(scope: string): Promise<Readonly<Record<string, string>>>;
   /** Sets (null: removes) a setting and writes its audit line. */
   changeSetting(scope: string, name: string, value: string | null, who: string): Promise<void>;
-  /** The newest changes of a scope and what lies in it, newest first. */
-  audit(scope: string, limit: number): Promise<readonly AuditLine[]>;
+  /** Every setting that is set, up to `limit`, by scope and name. */
+  allSettings(limit: number): Promise<readonly SettingLine[]>;
+  /** The newest changes of a scope and what lies in it (null: of all), newest first. */
+  audit(scope: string | null, limit: number): Promise<readonly AuditLine[]>;
   /** Plans a follow-up; one with the same id is replaced. */
   planFollowUp(followUp: FollowUp): Promise<void>;
   dueFollowUps(limit: number): Promise<readonly FollowUp[]>;
   endFollowUp(id: string): Promise<void>;
+  /** Adds to the counts of use. */
+  addUses(uses: readonly Use[]): Promise<void>;
+  /** The counts of use since a day such as 2026-11-24, newest day first. */
+  uses(since: string): Promise<readonly Use[]>;
   /** All that is held on a person such as `slack:T1/U1`. */
   held(person: string): Promise<Held>;
   /** Sealed records by name, such as installations with their tokens. */

@@ -86,6 +86,34 @@ export function recordsContract(newUrl: () => Promise<string> | string): void {
     expect(Object.keys(session?.state.team?.members ?? {})).toEqual(["other"]);
   });
 
+  test("all settings and changes can be read at once", async () => {
+    await store.changeSetting("slack:T1", "language", "ja", PERSON);
+    await store.changeSetting("discord:9/8", "unprompted", "on", PERSON);
+    const [first, second] = await store.allSettings(10);
+    expect([first, second]).toEqual([
+      { scope: "discord:9/8", name: "unprompted", value: "on" },
+      { scope: "slack:T1", name: "language", value: "ja" },
+    ]);
+    expect((await store.audit(null, 10)).map(({ scope }) => scope)).toEqual([
+      "discord:9/8",
+      "slack:T1",
+    ]);
+    expect((await store.audit("slack:T1", 10)).map(({ scope }) => scope)).toEqual(["slack:T1"]);
+  });
+
+  test("counts of use add up, and are deleted when they are old", async () => {
+    const day = new Date(clock.now()).toISOString().slice(0, 10);
+    const use = { day, platform: "slack", language: "ja", turns: 2, misses: 1 };
+    await Promise.all([store.addUses([use]), store.addUses([use, { ...use, language: "en" }])]);
+    expect(await store.uses(day)).toEqual([
+      { ...use, language: "en" },
+      { ...use, turns: 4, misses: 2 },
+    ]);
+    clock.pass(40 * 24 * 60 * 60_000);
+    await store.sweep(30);
+    expect(await store.uses("2000-01-01")).toEqual([]);
+  });
+
   test("a workspace may have its entries deleted sooner than the others", async () => {
     const other = "slack:T2/C1/17.1/U1";
     for (const [key, turn] of [

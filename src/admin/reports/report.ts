@@ -119,7 +119,7 @@ function advisedBlocks(
 }
 
 /** `topic:peft_lora` and `advise:lp_ft` as people call them; what has no name stays as it is. */
-function namer(content: Content, language: string): (about: string) => string {
+export function namer(content: Content, language: string): (about: string) => string {
   return (about) => {
     const [kind = "", id = ""] = about.split(":");
     if (kind === "topic" && content.topics.includes(id)) return content.topic(language, id).title;

@@ -139,6 +139,7 @@ async function sweep(
     "UPDATE turns SET reply = NULL WHERE at < $1 AND reply IS NOT NULL AND id NOT IN (SELECT id FROM outbox)",
     [at - REPLY_KEPT_MS],
   );
+  await query("DELETE FROM uses WHERE day < $1", [new Date(oldest).toISOString().slice(0, 10)]);
   await query("DELETE FROM lanes WHERE held_until < $1", [at]);
   return gone;
 }

@@ -11,7 +11,7 @@ type Judgements = Pick<
   Records,
   "rate" | "ratings" | "reasons" | "misses" | "lastAdvice" | "advised"
 >;
-type Settings = Pick<Records, "setting" | "settings" | "changeSetting" | "audit"> &
+type Settings = Pick<Records, "setting" | "settings" | "allSettings" | "changeSetting" | "audit"> &
   Pick<Store, "preferredLanguage" | "preferLanguage">;
 type FollowUps = Pick<Records, "planFollowUp" | "dueFollowUps" | "endFollowUp">;
 type Sealed = Pick<Records, "saveSealed" | "loadSealed" | "removeSealed" | "sealedNames">;
@@ -77,6 +77,10 @@ export function createSettings(
       );
       return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
     },
+    allSettings: (limit) =>
+      database.query("SELECT scope, name, value FROM settings ORDER BY scope, name LIMIT $1", [
+        limit,
+      ]),
     changeSetting: (scope, name, value, who) =>
       database.transaction(scope, async (query) => {
         const before = await findSetting(query, [scope], name);
@@ -97,8 +101,8 @@ export function createSettings(
     audit: (scope, limit) =>
       database.query<AuditLine>(
         `SELECT scope, name, before_value AS before, after_value AS after, who, at FROM audit
-         WHERE scope = $1 OR SUBSTR(scope, 1, $2) = $3 ORDER BY seq DESC LIMIT $4`,
-        [scope, scope.length + 1, `${scope}/`, limit],
+         WHERE scope = COALESCE($1, scope) OR SUBSTR(scope, 1, $2) = $3 ORDER BY seq DESC LIMIT $4`,
+        [scope, (scope ?? "").length + 1, `${scope}/`, limit],
       ),
     preferredLanguage: (scopes, withinMs = PATIENCE_MS) =>
       retryWhileBusy(

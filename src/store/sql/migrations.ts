@@ -70,6 +70,12 @@ export const MIGRATIONS: readonly (readonly Step[])[] = [
   ],
   // What stood for people could be tried out by anybody who had the database: from here on it depends on a key.
   ["CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)", makePseudonyms],
+  // Only numbers, so that they say nothing of anybody.
+  [
+    `CREATE TABLE uses (
+      day TEXT NOT NULL, platform TEXT NOT NULL, language TEXT NOT NULL, turns INTEGER NOT NULL, misses INTEGER NOT NULL,
+      PRIMARY KEY (day, platform, language))`,
+  ],
 ];
 
 /** The key of the pseudonyms in a migrated database. */
