@@ -71,8 +71,8 @@ describe("a feature", () => {
 
 const CHECKS: Readonly<Record<string, Check>> = { ...ASKING, ...ADVISING, ...COMMUNITY };
 
-test("the README's table has a check on both platforms for each feature, and a feature for each check", () => {
-  const rows = readParityTable(readFileSync(README, "utf8"));
+test("the parity table has a check on both platforms for each feature, and a feature for each check", () => {
+  const rows = readParityTable(readFileSync(PARITY, "utf8"));
   expect(rows.map(({ feature }) => feature)).toEqual(Object.keys({ ...CHECKS, ...ELSEWHERE }));
   expect(rows.filter(({ slack, discord }) => !isChecked(slack) || !isChecked(discord))).toEqual([]);
 });
@@ -97,7 +97,7 @@ test("what cannot be seen of a reply is missed", () => {
   expect(reply && missing(reply, [])).toContain(deps.content.say("en", "flow:controls.cancel"));
 });
 
-const README = join(import.meta.dirname, "../../README.md");
+const PARITY = join(import.meta.dirname, "../../docs/parity.md");
 
 /** The rows between the marks, without the header. */
 function readParityTable(text: string) {

@@ -40,8 +40,8 @@ test("the page has one line for each row of the table", () => {
   expect(lines).toHaveLength(RULES.length);
 });
 
-test("the README shows the current page (npm run rules prints it)", () => {
-  const readme = readFileSync("README.md", "utf8");
-  const shown = /<!-- rules:begin -->\n([\s\S]*?)<!-- rules:end -->/.exec(readme)?.[1];
+test("docs/rules.md shows the current page (npm run rules prints it)", () => {
+  const page = readFileSync("docs/rules.md", "utf8");
+  const shown = /<!-- rules:begin -->\n([\s\S]*?)<!-- rules:end -->/.exec(page)?.[1];
   expect(shown?.trim()).toBe(currentPage("en").trim());
 });

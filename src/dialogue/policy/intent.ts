@@ -68,9 +68,15 @@ export function understand(
   if (whole && !(ANSWER_LIKE.includes(match.act) && answersPending(deps, state, text, language))) {
     return fromAct(match);
   }
+  if (match?.act === "thanks" && match.rest !== null && isScrap(match.rest)) return fromAct(match);
   const intent = contentIntent(deps, state, match?.rest ?? text, language);
   const saysMore = intent.kind !== "none" && intent.kind !== "clarify";
   return match === null || saysMore ? intent : fromAct(match);
+}
+
+/** Whether what stands beside thanks is too little to be a question ("merged, thanks"). */
+function isScrap(rest: string): boolean {
+  return !/[?？]/.test(rest) && rest.trim().split(/\s+/).length <= 2 && rest.trim().length <= 16;
 }
 
 /** "Why not LoRA?" after an advice. */
