@@ -13,7 +13,7 @@ export type Wording = {
 
 const COMMENT_WIDTH = 88;
 const STANDARD = new Set(
-  "argparse collections csv json math os pathlib random re unicodedata".split(" "),
+  "argparse collections csv hashlib json math os pathlib random re sys unicodedata".split(" "),
 );
 
 /**

@@ -26,6 +26,7 @@ export function docstring(
     ...(script.advised === "frozen" && advice.strategy !== "feature_extraction"
       ? [say(words, "recipes:header.baseline_only")]
       : []),
+    ...replacedNote(words, script),
     ...kindNotes(words, script),
     say(words, "recipes:header.start_values"),
     plain(say(words, `advice:risks.${advice.risk}`)),
@@ -42,6 +43,15 @@ export function docstring(
 
 function section(words: WordingContext, name: string, lines: readonly string[]): readonly string[] {
   return [say(words, `recipes:header.${name}`), ...lines.map((line) => `  ${line}`.trimEnd()), ""];
+}
+
+function replacedNote(words: WordingContext, script: Script): readonly string[] {
+  const { passedOver: named, model } = script;
+  if (named === null) return [];
+  const own = ["columns", "source.csv"].includes(model.name);
+  return [
+    say(words, `recipes:header.${own ? "no_model" : "other_model"}`, { named, used: model.name }),
+  ];
 }
 
 function kindNotes(words: WordingContext, { id, modality, model }: Script): readonly string[] {

@@ -2,7 +2,7 @@ import type { Answers } from "../advice/questions.ts";
 import { recommend } from "../advice/recommend.ts";
 import { situate } from "../advice/table/situation.ts";
 import { estimateCost } from "../advice/training/cost.ts";
-import { languageModel } from "./models.ts";
+import { languageModel, passedOver } from "./models.ts";
 import { stepNumbers, stepOf } from "./plan.ts";
 import { literal } from "./python.ts";
 import { HELD_OUT, without } from "./script-pieces.ts";
@@ -13,7 +13,7 @@ const FIRST_GAIN_EXAMPLES = 100;
 
 export function languageModelScript(answers: Answers): Script {
   const at = situate(answers);
-  const model = languageModel(answers.parameters, at);
+  const model = languageModel(answers, at);
   const own = {
     ...answers,
     modality: "text",
@@ -35,6 +35,7 @@ export function languageModelScript(answers: Answers): Script {
     modality: "text",
     advised: steps.some(([name]) => name === advised) ? advised : "lora",
     model,
+    passedOver: passedOver(answers, model),
     steps,
     parts: ["torch_rates", "search", "language_model"],
     packages: ["torch", "numpy", "transformers", "peft", "accelerate", "bitsandbytes"],

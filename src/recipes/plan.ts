@@ -19,6 +19,13 @@ export const STEP_NAMES = Object.keys(STEP_STRATEGIES) as StepName[];
 export type Step = { readonly [key: string]: PythonValue };
 export type PythonValue = string | number | boolean | readonly number[];
 
+/** The batch of every script that trains pictures, sounds or numbers. */
+export const BATCH = 32;
+/** BiT's rate for SGD is meant for this batch, for at least so many steps (bit_rule). */
+const BIT_BATCH = 512;
+const BIT_STEPS = 500;
+const BIT_WARMUP = 0.1;
+
 /** Epochs without a better validation score before training stops; longer for the head, whose epochs are cheap. */
 const PATIENCE = 3;
 const HEAD_PATIENCE = 10;
@@ -44,7 +51,8 @@ export function stepNumbers(name: StepName, answers: Answers): Step {
     ...lengthOf(start),
     warmup: start.warmup,
     weight_decay: start.weightDecay,
-    hold_batch_norm: start.batchNorm ? true : null,
+    ...(start.optimizer === "sgd" ? bitNumbers(start) : {}),
+    hold_batch_norm: start.backbone === "cnn" ? true : null,
     dropout: start.lora ? null : start.dropout,
     drop_path: start.dropPath,
     layer_decay: start.layerDecay ? middle(start.layerDecay) : null,
@@ -57,6 +65,18 @@ export function stepNumbers(name: StepName, answers: Answers): Step {
     random_erasing: start.randomErasing,
     folds: start.folds,
   });
+}
+
+/** One rate for all layers, scaled to the batch, warmed up, without decay: anything stronger destroys a CNN's weights. */
+function bitNumbers({ bodyLearningRate, steps }: Hyperparameters): Record<string, PythonValue> {
+  const rate = Number((((bodyLearningRate ?? 0) * BATCH) / BIT_BATCH).toPrecision(2));
+  return {
+    head_rate: rate,
+    rate,
+    steps: steps?.low ?? BIT_STEPS,
+    warmup: BIT_WARMUP,
+    weight_decay: 0,
+  };
 }
 
 /** Random weights follow no advice of their own: AdamW, longer than the full fine-tuning of the same network. */

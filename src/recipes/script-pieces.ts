@@ -64,9 +64,10 @@ export function audioPackages(modality: Modality): readonly string[] {
   return modality === "audio" ? ["librosa"] : [];
 }
 
-/** The Japanese BERT cuts words with MeCab. */
+/** The Japanese BERT cuts words with MeCab; the newer Japanese models and the E5 family with SentencePiece. */
 export function encoderPackages({ name }: Model): readonly string[] {
-  return name.includes("japanese") ? ["fugashi", "unidic-lite"] : [];
+  if (name.includes("bert-base-japanese")) return ["fugashi", "unidic-lite"];
+  return /modernbert-ja|ruri|e5|xlm|deberta/.test(name) ? ["sentencepiece", "protobuf"] : [];
 }
 
 export function without(step: Step, keys: readonly string[]): Step {

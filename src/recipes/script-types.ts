@@ -17,6 +17,8 @@ export type Script = {
   readonly modality: Modality;
   readonly advised: string;
   readonly model: Model;
+  /** The name of the model that the answers name but this script cannot start from; null when there is none. */
+  readonly passedOver: string | null;
   readonly steps: readonly (readonly [name: string, step: Step])[];
   readonly parts: readonly string[];
   readonly packages: readonly string[];

@@ -1,8 +1,8 @@
 import type { Answers, Modality } from "../advice/questions.ts";
 import { situate } from "../advice/table/situation.ts";
 import { settings } from "../advice/training/hyperparameters.ts";
-import { encoderModel, timmModel } from "./models.ts";
-import { stepNumbers } from "./plan.ts";
+import { passedOver, sentenceModel, timmModel } from "./models.ts";
+import { BATCH, stepNumbers } from "./plan.ts";
 import {
   audioPackages,
   audioParts,
@@ -24,10 +24,11 @@ export function sklearnScript(answers: Answers, modality: Modality, language: st
     features: featuresOf(steps, modality),
   } as const;
   if (modality === "text") {
-    const model = encoderModel(language, at);
+    const model = sentenceModel(language, answers);
     return {
       ...shared,
       model,
+      passedOver: passedOver(answers, model),
       parts: ["scores", "csv_text", "sklearn_cache", "sklearn_text", "sklearn_steps", "main"],
       packages: ["torch", "transformers", "scikit-learn", ...encoderPackages(model)],
       constants: [...commonConstants(own, "data.csv", model, 16, "frozen"), ["MAX_TOKENS", "256"]],
@@ -37,16 +38,27 @@ export function sklearnScript(answers: Answers, modality: Modality, language: st
     const model = { name: "columns", other: "columns" };
     return {
       ...shared,
+      steps: [...steps, ["trees", {}]],
+      advised: modality === "tabular" ? "trees" : "frozen",
       model,
-      parts: ["scores", "csv_numbers", "sklearn_table", "sklearn_steps", "main"],
+      passedOver: passedOver(answers, model),
+      features: new Set([...shared.features, "trees"]),
+      parts: ["scores", "csv_numbers", "sklearn_table", "sklearn_steps", "trees", "main"],
       packages: ["scikit-learn"],
-      constants: commonConstants(own, "data.csv", model, 32, "frozen"),
+      constants: commonConstants(
+        own,
+        "data.csv",
+        model,
+        BATCH,
+        modality === "tabular" ? "trees" : "frozen",
+      ),
     };
   }
-  const model = timmModel(settings({ strategy: "lp_ft" }, own).backbone, at);
+  const model = timmModel(settings({ strategy: "lp_ft" }, own).backbone, at, answers);
   return {
     ...shared,
     model,
+    passedOver: passedOver(answers, model),
     parts: [
       "scores",
       ...audioParts(modality),
@@ -64,6 +76,6 @@ export function sklearnScript(answers: Answers, modality: Modality, language: st
       "pillow",
       ...audioPackages(modality),
     ],
-    constants: commonConstants(own, "data", model, 32, "frozen"),
+    constants: commonConstants(own, "data", model, BATCH, "frozen"),
   };
 }

@@ -1,8 +1,9 @@
 import type { Answers } from "../advice/questions.ts";
+import { recommend } from "../advice/recommend.ts";
 import { situate } from "../advice/table/situation.ts";
 import { settings } from "../advice/training/hyperparameters.ts";
-import { encoderModel, kerasModel, timmModel } from "./models.ts";
-import { literal } from "./python.ts";
+import { encoderModel, kerasModel, passedOver, sentenceModel, timmModel } from "./models.ts";
+import { BATCH } from "./plan.ts";
 import {
   advisedStep,
   audioPackages,
@@ -20,13 +21,14 @@ const TORCH_PARTS = ["torch_rates", "torch_training", "torch_steps"] as const;
 export function pytorchScript(answers: Answers, modality: "image" | "audio"): Script {
   const at = situate(answers);
   const own = { ...answers, modality };
-  const model = timmModel(settings({ strategy: "lp_ft" }, own).backbone, at);
+  const model = timmModel(settings({ strategy: "lp_ft" }, own).backbone, at, answers);
   const steps = trainingSteps(own);
   return {
     id: "pytorch",
     modality,
     advised: advisedStep(answers),
     model,
+    passedOver: passedOver(answers, model),
     steps,
     parts: [
       "scores",
@@ -46,14 +48,14 @@ export function pytorchScript(answers: Answers, modality: "image" | "audio"): Sc
       "pillow",
       ...audioPackages(modality),
     ],
-    constants: commonConstants(own, "data", model, 32),
+    constants: commonConstants(own, "data", model, BATCH),
     features: featuresOf(steps, modality),
   };
 }
 
 export function kerasScript(answers: Answers, modality: "image" | "audio"): Script {
   const own = { ...answers, modality };
-  const model = kerasModel(settings({ strategy: "lp_ft" }, own).backbone);
+  const model = kerasModel(settings({ strategy: "lp_ft" }, own).backbone, answers);
   // Keras drops paths inside its blocks, not by an argument.
   const steps = trainingSteps(own).map(
     ([name, step]) => [name, without(step, ["drop_path"])] as const,
@@ -63,27 +65,27 @@ export function kerasScript(answers: Answers, modality: "image" | "audio"): Scri
     modality,
     advised: advisedStep(answers),
     model,
+    passedOver: passedOver(answers, model),
     steps,
     parts: ["scores", ...audioParts(modality), "folders", "keras_image", "main"],
     packages: ["keras", "tensorflow", "scikit-learn", "pillow", ...audioPackages(modality)],
-    constants: [
-      ...commonConstants(own, "data", model, 32),
-      ["SIZE", "224"],
-      ["LAST_BLOCK", `(${model.lastBlock.map((name) => literal(name)).join(", ")})`],
-    ],
+    constants: [...commonConstants(own, "data", model, BATCH), ["SIZE", "224"]],
     features: featuresOf(steps, modality),
   };
 }
 
 export function transformersScript(answers: Answers, language: string): Script {
   const own = { ...answers, modality: "text", backbone: "transformer" } as const;
-  const model = encoderModel(language, situate(answers));
+  const advised = advisedStep(answers);
+  const choose = advised === "frozen" ? sentenceModel : encoderModel;
+  const model = choose(language, answers);
   const steps = trainingSteps(own);
   return {
     id: "transformers",
     modality: "text",
-    advised: advisedStep(answers),
+    advised,
     model,
+    passedOver: passedOver(answers, model),
     steps,
     parts: ["scores", "csv_text", ...TORCH_PARTS, "text_torch", "main"],
     packages: ["torch", "transformers", "peft", "scikit-learn", ...encoderPackages(model)],
@@ -94,21 +96,24 @@ export function transformersScript(answers: Answers, language: string): Script {
 
 export function tableScript(answers: Answers, modality: "tabular" | "time_series"): Script {
   const own = { ...answers, modality };
+  const advised = recommend(answers).strategy === "boosted_trees" ? "trees" : advisedStep(answers);
   const model = { name: "source.csv", other: "source2.csv" };
-  const steps = trainingSteps(own).map(
+  const trained = trainingSteps(own).map(
     ([name, step]) =>
       [name, modality === "tabular" ? without(step, ["hold_batch_norm"]) : step] as const,
   );
+  const steps = [...trained, ["trees", {}] as const];
   return {
     id: "table",
     modality,
-    advised: advisedStep(answers),
+    advised,
     model,
+    passedOver: passedOver(answers, model),
     steps,
-    parts: ["scores", "csv_numbers", ...TORCH_PARTS, "table_torch", "main"],
+    parts: ["scores", "csv_numbers", ...TORCH_PARTS, "table_torch", "trees", "main"],
     packages: ["torch", "peft", "scikit-learn"],
-    constants: commonConstants(own, "data.csv", model, 32),
-    features: featuresOf(steps, modality),
+    constants: commonConstants(own, "data.csv", model, BATCH, advised),
+    features: new Set([...featuresOf(steps, modality), "trees"]),
   };
 }
 

@@ -119,7 +119,8 @@ function asRead(answers: Answers, { id, modality, model }: Variant["script"]): A
   return { ...answers, modality };
 }
 
-function agrees(step: Record<string, unknown>, start: ReturnType<typeof settings>): boolean {
+function agrees(step: Record<string, unknown>, given: ReturnType<typeof settings>): boolean {
+  const start = given.optimizer === "sgd" ? scaledToBatch(given) : given;
   const { headEpochs, epochs, steps, layerDecay, lora, mixup, cutmix, warmup, weightDecay } = start;
   const range = headEpochs ?? epochs;
   const decay = step.layer_decay as number | undefined;
@@ -137,6 +138,20 @@ function agrees(step: Record<string, unknown>, start: ReturnType<typeof settings
     same(step.cutmix, cutmix) &&
     (layerDecay ? decay! >= layerDecay.low && decay! <= layerDecay.high : decay === undefined)
   );
+}
+
+/** What SGD's settings, which hold at batch 512, are at the scripts' batch of 32: one rate, warmed up, no decay. */
+function scaledToBatch(start: ReturnType<typeof settings>): ReturnType<typeof settings> {
+  const rate = Number(((start.bodyLearningRate ?? 0) / 16).toPrecision(2));
+  const steps = start.steps ?? { low: 500, high: 500 };
+  return {
+    ...start,
+    headLearningRate: rate,
+    bodyLearningRate: rate,
+    steps,
+    warmup: 0.1,
+    weightDecay: 0,
+  };
 }
 
 function same(one: unknown, other: unknown): boolean {

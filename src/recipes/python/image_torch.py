@@ -70,10 +70,16 @@ def loader_of(model, items, labels, indexes, step):
         pairs = min(BATCH, len(paths) - len(paths) % 2)
         mix = Mixing(step, model.head.out_features)
         return DataLoader(
-            chosen, pairs, shuffle=True, num_workers=2, collate_fn=mix, drop_last=True
+            chosen,
+            pairs,
+            shuffle=True,
+            num_workers=2,
+            persistent_workers=True,
+            collate_fn=mix,
+            drop_last=True,
         )
     #end
-    return DataLoader(chosen, BATCH, shuffle=training, num_workers=2)
+    return DataLoader(chosen, BATCH, shuffle=training, num_workers=2, persistent_workers=True)
 
 
 #if mixup
@@ -91,9 +97,9 @@ class Mixing:
 
 
 #end
-def build(name, classes, step, pretrained):
+def build(options, classes, step, pretrained):
     body = timm.create_model(
-        name,
+        options.model,
         pretrained=pretrained,
         num_classes=0,
         #if drop_path

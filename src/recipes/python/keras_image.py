@@ -1,12 +1,21 @@
 import math
+import sys
 
 import keras
 import numpy as np
 
+LAST_BLOCKS = {
+    "efficientnet": ("block7", "top_"),
+    "convnext": ("stage_3_block_2", "layer_normalization"),
+    "resnet": ("conv5_block3", "post_"),
+    "mobilenetv3": ("expanded_conv_14",),
+}
+
 
 class Pictures(keras.utils.PyDataset):
-    def __init__(self, paths, labels, classes, step):
+    def __init__(self, paths, labels, classes, step, prepare):
         super().__init__()
+        self.prepare = prepare
         self.paths, self.labels, self.step = list(paths), np.eye(classes)[list(labels)], step
         self.chance = np.random.default_rng(0)
         self.augment = augmentation() if step else None
@@ -33,7 +42,12 @@ class Pictures(keras.utils.PyDataset):
             if "mixup" in self.step:
                 images, labels = mix(images, labels, self.step, self.chance)
             #end
-        return images, labels
+        return self.prepare(images), labels
+
+
+def preparation_of(name):
+    #: keras_prepare
+    return sys.modules[getattr(keras.applications, name).__module__].preprocess_input
 
 
 def picture(path):
@@ -105,8 +119,13 @@ def release(body, name, step):
     #: release
     body.trainable = name in ("two_stages", "all", "scratch", "last_block")
     if name == "last_block":
+        #: last_block_keras
+        kind = next((each for each in LAST_BLOCKS if body.name.lower().startswith(each)), None)
+        marks = LAST_BLOCKS.get(kind, ())
         for layer in body.layers:
-            layer.trainable = layer.name.startswith(LAST_BLOCK)
+            layer.trainable = any(mark in layer.name for mark in marks)
+        if not body.trainable_weights:
+            raise SystemExit("say:no_last_block")
     if name == "lora":
         add_lora(body, step)
     #if batch_norm
@@ -139,7 +158,7 @@ def every_layer(model):
 
 def optimizer_of(name, step, per_epoch):
     #: schedule
-    total = longest_of(step, per_epoch) * per_epoch
+    total = epochs_of(step, per_epoch)[1] * per_epoch
     rise = round(total * step.get("warmup", 0.0))
     rates = keras.optimizers.schedules.CosineDecay(
         0.0 if rise else step["rate"],
@@ -173,27 +192,38 @@ def scale_of(path, name, step):
     #if layer_decay
     #: layer_decay
     if "layer_decay" in step:
-        stage = next((number for number in range(4) if f"stage_{number}" in path), 3)
-        return step["layer_decay"] ** (3 - stage)
+        return step["layer_decay"] ** (4 - depth_of(path))
     #end
     return 1.0
 
 
-def longest_of(step, per_epoch):
+#if layer_decay
+def depth_of(path):
+    if "stem" in path:
+        return 0
+    for stage in range(4):
+        if f"stage_{stage}" in path or f"downsampling_block_{stage - 1}" in path:
+            return stage + 1
+    return 4
+
+
+#end
+def epochs_of(step, per_epoch):
+    shortest, longest = step.get("epochs", (1, 1))
     #if steps
-    if "steps" in step:
-        return math.ceil(step["steps"] / per_epoch)
+    #: least_steps
+    least = math.ceil(step.get("steps", 0) / per_epoch)
+    shortest, longest = max(shortest, least), max(longest, least)
     #end
-    return step["epochs"][1]
+    return shortest, longest
 
 
-def early(step):
+def early(step, per_epoch):
     #: early
     return keras.callbacks.EarlyStopping(
         "val_accuracy",
         mode="max",
-        patience=step.get("patience", 10**6),
-        start_from_epoch=step.get("epochs", (1, 1))[0] - 1,
+        patience=max(step.get("patience", 10**6), epochs_of(step, per_epoch)[0]),
         restore_best_weights=True,
     )
 
@@ -213,7 +243,7 @@ def train_head(body, model, pictures, truth, step):
         validation_data=(cached["val"], targets["val"]),
         epochs=step["epochs"][1],
         batch_size=BATCH,
-        callbacks=[early(step)],
+        callbacks=[early(step, 1)],
         verbose=0,
     )
     model.get_layer("head").set_weights(layer.get_weights())
@@ -235,14 +265,15 @@ def run(name, seed, items, labels, parts, options):
     keras.utils.set_random_seed(seed)
     step = STEPS[name]
     classes = len(set(labels))
+    prepare = preparation_of(options.model)
     body, model = build(options.model, classes, step, name != "scratch")
     truth = {part: [labels[index] for index in indexes] for part, indexes in parts.items()}
     paths = {part: [items[index] for index in indexes] for part, indexes in parts.items()}
-    pictures = {part: Pictures(paths[part], truth[part], classes, None) for part in parts}
+    pictures = {part: Pictures(paths[part], truth[part], classes, None, prepare) for part in parts}
     if name not in ("all", "scratch"):
         train_head(body, model, pictures, truth, STEPS["frozen"])
     if name != "frozen":
-        training = Pictures(paths["train"], truth["train"], classes, step)
+        training = Pictures(paths["train"], truth["train"], classes, step, prepare)
         release(body, name, step)
         #if pull
         if "pull" in step:
@@ -254,8 +285,8 @@ def run(name, seed, items, labels, parts, options):
         model.fit(
             training,
             validation_data=pictures["val"],
-            epochs=longest_of(step, len(training)),
-            callbacks=[early(step)],
+            epochs=epochs_of(step, len(training))[1],
+            callbacks=[early(step, len(training))],
             verbose=2,
         )
     shown = ("val", "test") if options.test else ("val",)

@@ -44,21 +44,23 @@ class Prompts:
         return "\n\n".join([*parts, f"Q: {question}\nA:"])
 
 
-def load_model(name, four_bit):
+def load_model(name, four_bit, dtype=torch.bfloat16):
     #: load_model
     quantised = BitsAndBytesConfig(
         load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_compute_dtype=torch.bfloat16
     )
     extra = {"quantization_config": quantised} if four_bit else {}
     model = AutoModelForCausalLM.from_pretrained(
-        name, dtype=torch.bfloat16, device_map="auto", **extra
+        name, dtype=dtype, device_map="auto", **extra
     )
     return model, AutoTokenizer.from_pretrained(name)
 
 
 def encode(tokenizer, prompt):
     messages = [{"role": "user", "content": prompt}]
-    text = tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True)
+    text = tokenizer.apply_chat_template(
+        messages, tokenize=False, add_generation_prompt=True, enable_thinking=False
+    )
     return tokenizer(text, add_special_tokens=False)["input_ids"]
 
 
@@ -96,8 +98,8 @@ def evaluate_search(prompts, rows):
     #: evaluate_search
     hits = 0
     for row in rows:
-        texts = [passage.lower() for _, passage in prompts.found(row["question"])]
-        hits += any(row["answer"].lower() in text for text in texts)
+        texts = [passage for _, passage in prompts.found(row["question"])]
+        hits += any(holds(text, row["answer"]) for text in texts)
     print(f"{'search':16} found {hits / len(rows):.4f}  ({len(rows)} questions)")
 
 
@@ -157,7 +159,9 @@ def tune(model, tokenizer, prompts, parts, step, folder):
             batch = rows[first : first + BATCH]
             for row in batch:
                 inputs = targets_of(tokenizer, prompts, row, model.device)
-                (model(**inputs).loss / len(batch)).backward()
+                with torch.autocast(model.device.type, torch.bfloat16):
+                    loss = model(**inputs).loss / len(batch)
+                loss.backward()
             optimizer.step()
             optimizer.zero_grad()
             plan.step()
@@ -177,7 +181,9 @@ def run(name, seed, prompts, parts, options):
     set_seed(seed)
     step = STEPS[name]
     four_bit = options.four_bit and name != "all"
-    model, tokenizer = load_model(options.model, four_bit)
+    #: master_weights
+    dtype = torch.float32 if name == "all" else torch.bfloat16
+    model, tokenizer = load_model(options.model, four_bit, dtype)
     if name in ("lora", "lora_sample", "all"):
         if name != "all":
             model = with_adapters(model, step, four_bit)

@@ -19,8 +19,17 @@ def main():
     print(f"{len(items)} examples, {len(classes)} classes, {len(parts['train'])} to train on")
     report_majority(labels, parts)
     #: baseline
+    #if trees
+    for name in dict.fromkeys(("frozen", "trees", options.step)):
+        if name == "trees":
+            runs = [run_trees(seed, items, labels, parts, options) for seed in options.seeds]
+        else:
+            runs = [run(name, seed, items, labels, parts, options) for seed in options.seeds]
+        report(name, runs)
+    #else
     for name in dict.fromkeys(("frozen", options.step)):
         report(name, [run(name, seed, items, labels, parts, options) for seed in options.seeds])
+    #end
 
 
 if __name__ == "__main__":

@@ -13,6 +13,14 @@ def tokens(text):
     return words + [run[at : at + 2] for run in runs for at in range(max(1, len(run) - 1))]
 
 
+def holds(text, answer):
+    #: holds
+    found = unicodedata.normalize("NFKC", answer).lower().strip()
+    text = unicodedata.normalize("NFKC", text).lower()
+    alone = rf"(?<![a-z0-9]){re.escape(found)}(?![a-z0-9])"
+    return found != "" and re.search(alone, text) is not None
+
+
 class Search:
     #: bm25
     def __init__(self, texts):

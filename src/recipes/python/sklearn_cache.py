@@ -5,9 +5,12 @@ import numpy as np
 
 
 def features_for(items, options):
-    #: cache
-    text = "\n".join([options.model, *map(str, items)])
-    path = Path(f"features_{hashlib.sha256(text.encode()).hexdigest()[:16]}.npy")
+    #: cache_contents
+    digest = hashlib.sha256(options.model.encode())
+    for item in items:
+        content = item.read_bytes() if isinstance(item, Path) else item.encode()
+        digest.update(hashlib.sha256(content).digest())
+    path = Path(f"features_{digest.hexdigest()[:16]}.npy")
     if not path.exists():
         np.save(path, features_of(items, options.model))
     return np.load(path)

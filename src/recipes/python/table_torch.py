@@ -47,9 +47,9 @@ def loader_of(model, items, labels, indexes, step):
     return DataLoader(TensorDataset(values, targets), BATCH, shuffle=step is not None)
 
 
-def pretrain(path):
+def pretrain(path, names):
     #: pretrain
-    table, labels, classes = read(path)
+    table, labels, classes = read(path, names)
     values = torch.tensor(table)
     body = Body(values.shape[1])
     body.register_buffer("mean", values.mean(0))
@@ -66,8 +66,8 @@ def pretrain(path):
     return body
 
 
-def build(name, classes, step, pretrained):
-    body = pretrain(name)
+def build(options, classes, step, pretrained):
+    body = pretrain(options.model, columns_of(options.data))
     if not pretrained:
         for part in body.modules():
             if hasattr(part, "reset_parameters"):

@@ -21,7 +21,8 @@ def loader_of(model, items, labels, indexes, step):
     return DataLoader(chosen, BATCH, shuffle=step is not None, collate_fn=model.body.collate)
 
 
-def build(name, classes, step, pretrained):
+def build(options, classes, step, pretrained):
+    name = options.model
     body = (
         AutoModel.from_pretrained(name)
         if pretrained

@@ -91,7 +91,7 @@ def run(name, seed, items, labels, parts, options):
     set_seed(seed)
     device = pick_device()
     step = STEPS[name]
-    model = build(options.model, len(set(labels)), step, pretrained=name != "scratch").to(device)
+    model = build(options, len(set(labels)), step, pretrained=name != "scratch").to(device)
     targets = torch.tensor(labels)
     truth = {part: targets[indexes] for part, indexes in parts.items()}
     loaders = {

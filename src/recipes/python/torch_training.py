@@ -19,11 +19,11 @@ def hold_batch_norm(model):
 #end
 def fit(model, loader, validate, groups, step, device):
     optimizer = OPTIMIZERS[step["optimizer"]](groups)
+    shortest, longest = step.get("epochs", (1, 1))
     #if steps
-    longest = math.ceil(step["steps"] / len(loader)) if "steps" in step else step["epochs"][1]
-    shortest = step.get("epochs", (1, 1))[0]
-    #else
-    shortest, longest = step["epochs"]
+    #: least_steps
+    least = math.ceil(step.get("steps", 0) / len(loader))
+    shortest, longest = max(shortest, least), max(longest, least)
     #end
     plan = rates_over_time(optimizer, longest * len(loader), step.get("warmup", 0.0))
     #if pull
