@@ -61,6 +61,7 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
     person: createPeople(access.call, now, log),
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     removed: new LRUCache({ max: REMEMBERED }),
+    refused: { thumbs: false },
     pictures: new LRUCache({ max: REMEMBERED }),
     sessions: new LRUCache({ max: REMEMBERED }),
     stopped: new LRUCache({ max: REMEMBERED }),

@@ -14,6 +14,8 @@ export type SlackContext = {
   readonly sleep: Sleep;
   /** Questions that were deleted lately, so that an answer on its way is not posted. */
   readonly removed: LRUCache<string, true>;
+  /** What this process has seen refused: `thumbs` are Slack's own rating buttons. */
+  readonly refused: { thumbs: boolean };
   /** Uploaded pictures by workspace and content. */
   readonly pictures: LRUCache<string, string>;
   /** Titles of sessions by their key (see `delivery/sessions.ts`). */

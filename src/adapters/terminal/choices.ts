@@ -8,6 +8,7 @@ export function keyLines(keys: readonly Key[], look: Look): string {
   const answers = numbered.filter(({ key }) => isAnswer(key));
   const groups = numbered.filter(({ key }) => groupOf(key) !== null && keys.length > GROUPED);
   const others = numbered.filter((each) => !answers.includes(each) && !groups.includes(each));
+  const isFlat = answers.every(({ key }) => !isTold(key));
   return [
     answerLines(answers, look),
     groupLines(groups, look),
@@ -18,7 +19,7 @@ export function keyLines(keys: readonly Key[], look: Look): string {
     ),
   ]
     .filter((part) => part !== "")
-    .join("\n\n");
+    .join(answers.length > 0 && isFlat ? "\n" : "\n\n");
 }
 
 /** From more keys than this on, groups have headings. */
@@ -28,6 +29,10 @@ type Numbered = { readonly key: Key; readonly line: string };
 
 function isAnswer(key: Key): boolean {
   return key.kind === "choice" && key.choice.role === "option";
+}
+
+function isTold(key: Key): boolean {
+  return key.kind === "choice" && key.choice.description !== null;
 }
 
 function groupOf(key: Key): string | null {
@@ -41,6 +46,12 @@ function numberedLabel(key: Key, number: number, look: Look): string {
 }
 
 function answerLines(answers: readonly Numbered[], look: Look): string {
+  if (!answers.some(({ key }) => isTold(key)))
+    return flow(
+      answers.map(({ line }) => line),
+      look.columns,
+      "   ",
+    );
   const widest = Math.max(0, ...answers.map(({ line }) => width(line)));
   return answers
     .map(({ key, line }) => {

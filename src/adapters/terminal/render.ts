@@ -4,7 +4,7 @@ import { keyLines } from "./choices.ts";
 import { keysOf } from "./keys.ts";
 import { tableLines } from "./table.ts";
 import { hanging, type Look, paint, painted, styled } from "./text.ts";
-import { pad, width } from "./wrap.ts";
+import { pad, width, wrap } from "./wrap.ts";
 
 /** Also on a wider screen: longer lines are hard to read. */
 const WIDEST = 72;
@@ -40,7 +40,7 @@ export function renderReply(
     );
   const keys = keyLines(keysOf(reply), look);
   const last = [keys, hint === null ? "" : painted(["dim"], hint, look)].filter(Boolean).join("\n");
-  return [body, last].filter(Boolean).join("\n\n");
+  return [body, last].filter(Boolean).join(asksAtOnce(reply) ? "\n" : "\n\n");
 }
 
 /** The sources of a reply with their titles and addresses; empty where it has none. */
@@ -51,6 +51,13 @@ export function renderSources({ blocks }: Reply, look: Look): string {
       hanging(`[${number}] `, url === null ? title : `${title}\n${url}`, look),
     )
     .join("\n");
+}
+
+/** Whether the last words are a question whose answers stand on the line below. */
+function asksAtOnce({ blocks, choices }: Reply): boolean {
+  const answers = choices.filter(({ role }) => role === "option");
+  const isFlat = answers.length > 0 && answers.every(({ description }) => description === null);
+  return isFlat && blocks.at(-1)?.kind === "paragraph";
 }
 
 /** The code of the advice, which stands beside the facts. */
@@ -132,11 +139,16 @@ function factsAndCode(
   code: string | null,
   look: Look,
 ): string {
-  const line = items.join(join);
-  const room = look.columns - width(line) - width(code ?? "");
-  if (code === null) return painted(["dim"], line, look);
-  if (room >= 2) return paint(["dim"], `${line}${" ".repeat(room)}${code}`, look);
-  return `${painted(["dim"], line, look)}\n${paint(["dim"], code.padStart(look.columns), look)}`;
+  const lines = wrap(items.join(join), look.columns);
+  const last = lines.at(-1) ?? "";
+  const room = look.columns - width(last) - width(code ?? "");
+  const shown =
+    code === null
+      ? lines
+      : room >= 2
+        ? [...lines.slice(0, -1), `${last}${" ".repeat(room)}${code}`]
+        : [...lines, code.padStart(look.columns)];
+  return shown.map((line) => paint(["dim"], line, look)).join("\n");
 }
 
 /** Short names alone: the addresses are a word away. */

@@ -7,7 +7,6 @@ import { codeOf } from "../advice-code.ts";
 import { say, type TurnContext, type WordingContext } from "../dependencies.ts";
 import type { Block, Choice } from "../reply.ts";
 import { button, type Card, entry, heading, labelled, paragraph } from "./card.ts";
-import { strategyName } from "./words/advice-words.ts";
 import { brief, shortName } from "./words/brief.ts";
 import { factsLine } from "./words/facts-line.ts";
 
@@ -29,8 +28,8 @@ export function adviceCard(context: TurnContext, answers: Answers, original: Ans
       paragraph(say(context, `advice:strategies.${advice.strategy}.plain`)),
       ...reasons(context, advice),
       labelled(context, "first_step", firstStep(context, advice, answers), "step"),
-      ...(question ? [paragraph(`**${question.text}**`)] : []),
       { kind: "sources", items: [], code },
+      ...(question ? [paragraph(`**${question.text}**`)] : []),
     ],
     choices: [
       ...(question?.choices ?? []),
@@ -52,7 +51,7 @@ function sureness(context: WordingContext, { confidence, because, outside }: Adv
 }
 
 function reasons(context: WordingContext, advice: Advice): readonly Block[] {
-  const strategy = strategyName(context, advice.runnerUp);
+  const strategy = shortName(context, advice.runnerUp);
   return [
     labelled(context, "why", brief(context, "reasons", advice.reason)),
     labelled(context, "risk", brief(context, "risks", advice.risk)),

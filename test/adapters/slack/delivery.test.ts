@@ -178,6 +178,26 @@ test("where threads are not possible, the answer stands in the channel", async (
   expect(rig.posts()[0]).toMatchObject({ channel: "C1", thread_ts: null });
 });
 
+test("thumbs that Slack refuses are two buttons, from then on without being tried", async () => {
+  const thumb = (helpful: boolean) =>
+    ({
+      role: "rating",
+      label: helpful ? "Helpful" : "Not helpful",
+      description: null,
+      action: { kind: "rate", about: "topic:difference", helpful },
+      primary: false,
+    }) as const;
+  const rated = delivery({ reply: { ...reply, choices: [thumb(true), thumb(false)] } });
+  rig.slack.trouble("chat.postMessage", { error: "invalid_blocks" });
+  await rig.adapter.deliver(rated);
+  await rig.adapter.deliver({ ...rated, id: "d2" });
+  const kinds = rig.posts().map(({ blocks }) => blocks.map(({ type }) => type));
+  expect(kinds).toEqual([
+    ["rich_text", "actions"],
+    ["rich_text", "actions"],
+  ]);
+});
+
 test.each(["invalid_auth", "account_inactive"])(
   "%s is not tried again, and logged",
   async (error) => {

@@ -90,6 +90,7 @@ const slack: SlackContext = {
   person: async () => ({ locale: "ja-JP", isAdmin: false }),
   sleep: async () => undefined,
   removed: new LRUCache({ max: 10 }),
+  refused: { thumbs: false },
   pictures: new LRUCache({ max: 10 }),
   sessions: new LRUCache({ max: 10 }),
   stopped: new LRUCache({ max: 10 }),

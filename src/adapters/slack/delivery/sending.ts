@@ -4,6 +4,7 @@ import type { SlackContext } from "../context.ts";
 import { textAt } from "../events/payload.ts";
 import { shapeOf } from "../events/payload-shape.ts";
 import { smallPrint } from "../render/blocks.ts";
+import { hasThumbs, withPlainRating } from "../render/choices/rating.ts";
 import type { Body } from "../render/render.ts";
 
 /** A body as arguments of a call; blocks are left out where there are none. */
@@ -15,7 +16,7 @@ export function messageOf(body: Body): Readonly<Record<string, unknown>> {
 const PROCESSING_MS = [400, 1_000, 2_500] as const;
 
 /**
- * Sends a body. Where Slack refuses its blocks, a picture that Slack may still be processing is tried again, then told by its
+ * Sends a body. Where Slack refuses its blocks, plain buttons stand in for its thumbs, from then on in this process; a picture that Slack may still be processing is tried again, then told by its
  * alternative text, and at last all of it is sent as text. What was refused is logged by its shape, so that it can be mended
  * without having been read. @throws what `send` throws for other reasons.
  */
@@ -35,10 +36,27 @@ export async function sendBody<T>(
       return null;
     }
   };
+  const shown = slack.refused.thumbs ? plainly(body) : body;
   const outcome =
-    (await attempt(body)) ??
+    (await attempt(shown)) ??
+    (await attemptPlainly(slack, shown, attempt)) ??
     (body.blocks.some(isPicture) ? await attemptPictures(slack, body, attempt) : null);
   return outcome ? outcome.sent : await send({ text: body.text, blocks: [] });
+}
+
+function plainly(body: Body): Body {
+  return { ...body, blocks: withPlainRating(body.blocks) };
+}
+
+async function attemptPlainly<T>(
+  slack: SlackContext,
+  body: Body,
+  attempt: (body: Body) => Promise<T | null>,
+): Promise<T | null> {
+  if (!hasThumbs(body.blocks)) return null;
+  const outcome = await attempt(plainly(body));
+  if (outcome !== null) slack.refused.thumbs = true;
+  return outcome;
 }
 
 async function attemptPictures<T>(
