@@ -7,7 +7,7 @@ import { codeOf } from "../advice-code.ts";
 import { say, type TurnContext, type WordingContext } from "../dependencies.ts";
 import type { Block, Choice } from "../reply.ts";
 import { button, type Card, entry, heading, labelled, paragraph } from "./card.ts";
-import { brief, shortName } from "./words/brief.ts";
+import { brief, runnerUpWords, shortName } from "./words/brief.ts";
 import { factsLine } from "./words/facts-line.ts";
 
 /**
@@ -51,11 +51,10 @@ function sureness(context: WordingContext, { confidence, because, outside }: Adv
 }
 
 function reasons(context: WordingContext, advice: Advice): readonly Block[] {
-  const strategy = shortName(context, advice.runnerUp);
   return [
     labelled(context, "why", brief(context, "reasons", advice.reason)),
     labelled(context, "risk", brief(context, "risks", advice.risk)),
-    labelled(context, "runner_up", brief(context, "runner_up", advice.runnerUpWhen, { strategy })),
+    labelled(context, "runner_up", runnerUpWords(context, advice)),
   ];
 }
 

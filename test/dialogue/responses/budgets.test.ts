@@ -62,14 +62,17 @@ function visible(block: Block): string {
   }
 }
 
+/** Characters of a line of facts; it holds every answer, so that who tells more than usual reads a longer one. */
+const FACTS = 48;
+
 /** A question after the sources counts with its choices. */
-const sizeOf = ({ blocks }: Reply) => {
+function sizeOf({ blocks }: Reply): number {
   const end = blocks.findIndex(({ kind }) => kind === "sources") + 1;
-  return blocks
-    .slice(0, end || blocks.length)
-    .map(visible)
-    .join("").length;
-};
+  return blocks.slice(0, end || blocks.length).reduce((sum, block) => {
+    const { length } = visible(block);
+    return sum + (block.kind === "facts" ? Math.min(length, FACTS) : length);
+  }, 0);
+}
 
 /** Those beyond the limit, and the share beyond the inner budget. */
 function beyond(replies: readonly Reply[], limits: readonly [inner: number, hard: number]) {

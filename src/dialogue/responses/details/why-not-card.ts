@@ -9,7 +9,7 @@ import { changeWords } from "../../describe.ts";
 import type { Block, Choice } from "../../reply.ts";
 import { type Card, entry, heading, labelled, paragraph } from "../card.ts";
 import { confidenceWords, possibleBlocks, strategyName } from "../words/advice-words.ts";
-import { brief, shortName } from "../words/brief.ts";
+import { runnerUpWords, shortName } from "../words/brief.ts";
 
 /** How sure the advice is and what comes next; with a method chosen, why it is not the advice. The methods are in the menu. */
 export function whyNotCard(
@@ -32,12 +32,11 @@ export function whyNotCard(
 
 function surenessBlocks(context: TurnContext, answers: Answers): readonly Block[] {
   const advice = recommend(answers);
-  const strategy = strategyName(context, advice.runnerUp);
   return [
     heading(say(context, "card:details.why_not")),
     labelled(context, "confidence", confidenceWords(context, advice)),
     ...possibleBlocks(context, advice),
-    labelled(context, "runner_up", brief(context, "runner_up", advice.runnerUpWhen, { strategy })),
+    labelled(context, "runner_up", runnerUpWords(context, advice)),
   ];
 }
 

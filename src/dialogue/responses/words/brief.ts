@@ -1,3 +1,4 @@
+import type { Advice } from "../../../advice/recommend.ts";
 import type { Strategy } from "../../../advice/strategies.ts";
 import { say, type WordingContext } from "../../dependencies.ts";
 import { strategyName } from "./advice-words.ts";
@@ -14,6 +15,17 @@ export function brief(
 ): string {
   const file = has(context, `${group}.${id}`) ? "brief" : "advice";
   return say(context, `${file}:${group}.${id}`, values);
+}
+
+/** The runner-up and when it would win. The full wording does not name it, so its name goes before. */
+export function runnerUpWords(
+  context: WordingContext,
+  { runnerUp, runnerUpWhen }: Pick<Advice, "runnerUp" | "runnerUpWhen">,
+): string {
+  const strategy = shortName(context, runnerUp);
+  const words = brief(context, "runner_up", runnerUpWhen, { strategy });
+  if (has(context, `runner_up.${runnerUpWhen}`)) return words;
+  return `${strategy}${say(context, "card:stop")}${words}`;
 }
 
 /** The name of a strategy as a headline. */
