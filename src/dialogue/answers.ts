@@ -10,19 +10,32 @@ import {
 
 /**
  * `answers` with newer ones over them. A count sets the level of `data`; a new answer without its figure (the count, the
- * card's memory) drops the old one.
+ * card's memory) drops the old one, and examples that are labelled end that there are no labels.
  */
 export function mergeAnswers(answers: Answers, newer: Answers): Answers {
   const given = QUESTIONS.filter((question) => newer[question] !== undefined);
-  const merged: Answers = { ...given.reduce(withoutFigure, answers), ...newer };
+  const { labels, ...rest } = given.reduce(withoutFigure, answers);
+  const isOver = labels === "none" && (newer.examples ?? 0) > 0;
+  const kept = isOver || labels === undefined ? rest : { ...rest, labels };
+  const merged: Answers = { ...kept, ...newer };
   return newer.examples === undefined ? merged : { ...merged, data: dataLevel(newer.examples) };
 }
 
-/** The answers without the figure that goes with a question. */
+/** The answers without what goes with the answer to a question: its figure, and for compute that there is no GPU. */
 function withoutFigure(answers: Answers, question: Question): Answers {
   const figure = FIGURES[question];
   if (figure === null) return answers;
   const { [figure]: _, ...rest } = answers;
+  if (question !== "compute") return rest;
+  const { no_gpu: __, ...others } = rest;
+  return others;
+}
+
+/** The answers without one of them, and what goes with it: a question that is open again, or a fact that is taken back. */
+export function withoutAnswer(answers: Answers, fact: keyof Answers): Answers {
+  const question = QUESTIONS.find((each) => each === fact || FIGURES[each] === fact);
+  const { [question ?? fact]: _, ...rest } =
+    question === undefined ? answers : withoutFigure(answers, question);
   return rest;
 }
 

@@ -1,5 +1,8 @@
 import type { Change } from "../advice/alternatives/change.ts";
-import { type Answers, QUESTIONS } from "../advice/questions.ts";
+import { modelOf } from "../advice/models.ts";
+import type { Answers } from "../advice/questions.ts";
+import type { Action } from "./action.ts";
+import { withoutAnswer } from "./answers.ts";
 import { say, type WordingContext } from "./dependencies.ts";
 
 /** A count as people read it: 2,000, 7 billion is `7B`. */
@@ -17,8 +20,12 @@ export function grouped(count: number): string {
 }
 
 /** The facts in words, such as `about 500 examples, a close task`; empty when there are none. */
-export function describeAnswers(context: WordingContext, answers: Answers): string {
-  return factPhrases(context, answers).join(say(context, "flow:facts.join"));
+export function describeAnswers(
+  context: WordingContext,
+  answers: Answers,
+  guessed: readonly (keyof Answers)[] = [],
+): string {
+  return factPhrases(context, answers, guessed).join(say(context, "flow:facts.join"));
 }
 
 /** The facts of `answers` that `before` did not have, or had otherwise. */
@@ -29,27 +36,90 @@ export function changedAnswers(before: Answers, answers: Answers): Answers {
   return Object.fromEntries(changed);
 }
 
-/** Each fact as a phrase, in the order of the questions. A count replaces its level, a card's memory stands beside it. */
-export function factPhrases(context: WordingContext, answers: Answers): readonly string[] {
-  const phrases: string[] = [];
-  for (const question of QUESTIONS) {
-    const answer = answers[question];
-    if (question === "data" && answers.examples !== undefined) {
-      phrases.push(say(context, "flow:facts.examples", { count: grouped(answers.examples) }));
-    } else if (answer !== undefined) phrases.push(say(context, `flow:facts.${question}.${answer}`));
-  }
-  if (answers.card_gb) phrases.push(say(context, "flow:facts.card", { gb: answers.card_gb }));
-  if (answers.modality) phrases.push(say(context, `flow:facts.modality.${answers.modality}`));
-  if (answers.parameters) {
-    phrases.push(say(context, "flow:facts.parameters", { count: shortCount(answers.parameters) }));
-  } else if (answers.backbone)
-    phrases.push(say(context, `flow:facts.backbone.${answers.backbone}`));
-  if (answers.facts_change !== undefined) {
-    phrases.push(say(context, `flow:facts.facts_change.${answers.facts_change}`));
-  }
-  if (answers.shift !== undefined) phrases.push(say(context, `flow:facts.shift.${answers.shift}`));
-  return phrases;
+/** Each fact as a phrase, in the order of the questions; `guessed` ones are marked as guesses. */
+export function factPhrases(
+  context: WordingContext,
+  answers: Answers,
+  guessed: readonly (keyof Answers)[] = [],
+): readonly string[] {
+  return listFacts(context, answers, guessed).map(({ phrase }) => phrase);
 }
+
+/** A fact that a person has told: how it is said, whether it is a guess, and what takes it back (a question is asked anew). */
+export type Fact = {
+  readonly fact: keyof Answers;
+  readonly phrase: string;
+  readonly guess: boolean;
+  readonly change: Action;
+};
+
+/** How a fact is said in `flow:facts`: by its value, with its figure, or null where another fact says it better. */
+type Wording = (
+  answers: Answers,
+) => readonly [key: string, values?: Record<string, string | number>] | null;
+
+const byValue =
+  (fact: keyof Answers): Wording =>
+  (answers) =>
+    answers[fact] === undefined ? null : [`${fact}.${answers[fact]}`];
+
+/** In the order in which facts are said; a count replaces its level, a card's memory stands beside it. */
+const WORDINGS: { readonly [Key in keyof Answers]-?: Wording } = {
+  data: (answers) => (answers.examples === undefined ? byValue("data")(answers) : null),
+  examples: ({ examples }) =>
+    examples === undefined ? null : ["examples", { count: grouped(examples) }],
+  similarity: byValue("similarity"),
+  compute: (answers) => (answers.no_gpu ? null : byValue("compute")(answers)),
+  no_gpu: ({ no_gpu }) => (no_gpu ? ["no_gpu"] : null),
+  card_gb: ({ card_gb }) => (card_gb ? ["card", { gb: card_gb }] : null),
+  task: byValue("task"),
+  modality: byValue("modality"),
+  labels: byValue("labels"),
+  rare: ({ rare }) => (rare === undefined ? null : ["rare", { count: grouped(rare) }]),
+  hours: ({ hours }) => (hours === undefined ? null : ["hours", { count: hours }]),
+  raw: ({ raw }) => (raw ? ["raw"] : null),
+  multi_label: ({ multi_label }) => (multi_label ? ["multi_label"] : null),
+  model: ({ model }) => {
+    const known = modelOf(model);
+    return known && ["model", { name: known.name }];
+  },
+  parameters: ({ parameters, model }) =>
+    parameters === undefined || modelOf(model) !== null
+      ? null
+      : ["parameters", { count: shortCount(parameters) }],
+  backbone: (answers) =>
+    answers.parameters === undefined && modelOf(answers.model) === null
+      ? byValue("backbone")(answers)
+      : null,
+  facts_change: byValue("facts_change"),
+  shift: byValue("shift"),
+};
+
+const FACTS = Object.keys(WORDINGS) as readonly (keyof Answers)[];
+
+/** The facts of `answers` with what changes each, in the order in which they are said. */
+export function listFacts(
+  context: WordingContext,
+  answers: Answers,
+  guessed: readonly (keyof Answers)[] = [],
+): readonly Fact[] {
+  return FACTS.flatMap((fact) => {
+    const wording = WORDINGS[fact](answers);
+    if (wording === null) return [];
+    const [key, values] = wording;
+    const said = say(context, `flow:facts.${key}`, values);
+    const guess = guessed.includes(fact);
+    return {
+      fact,
+      phrase: guess ? say(context, "flow:facts.guess", { fact: said }) : said,
+      guess,
+      change: { kind: "facts", answers: withoutAnswer(answers, questionOf(fact)) },
+    };
+  });
+}
+
+/** The answer that a fact belongs to: without a GPU, it is the compute question that is open. */
+const questionOf = (fact: keyof Answers): keyof Answers => (fact === "no_gpu" ? "compute" : fact);
 
 /** A change in words, such as `From 300 labelled examples`. */
 export function changeWords(context: WordingContext, change: Change): string {

@@ -36,6 +36,16 @@ describe("a figure goes with the answer that it belongs to", () => {
     expect(withAnswer(KNOWN, "data", "small")).toEqual(rest);
   });
 
+  test("a machine with a card has a GPU, and labelled examples have labels", () => {
+    const before: Answers = { compute: "limited", no_gpu: true, labels: "none" };
+    expect(mergeAnswers(before, { compute: "moderate", card_gb: 24, examples: 40 })).toEqual({
+      compute: "moderate",
+      card_gb: 24,
+      data: "tiny",
+      examples: 40,
+    });
+  });
+
   test("a step back takes the answer with its figure", () => {
     const { compute: _, card_gb: __, ...rest } = KNOWN;
     expect(stepBack(KNOWN, null)).toEqual(rest);

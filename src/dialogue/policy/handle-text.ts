@@ -1,5 +1,6 @@
 import { type Answers, pendingQuestion } from "../../advice/questions.ts";
 import { recommend } from "../../advice/recommend.ts";
+import type { Reading } from "../../nlu/entities/reader/reading.ts";
 import type { Action } from "../action.ts";
 import { decodeAction } from "../action-codec.ts";
 import { codeOf } from "../advice-code.ts";
@@ -16,25 +17,21 @@ import {
 import { changedAnswers, describeAnswers } from "../describe.ts";
 import type { Block, Outcome } from "../reply.ts";
 import { partOf } from "../responses/advice-parts.ts";
+import { button } from "../responses/card.ts";
+import { changeCard } from "../responses/details/change-card.ts";
 import { entriesCard } from "../responses/entry-card.ts";
 import { remarkCard } from "../responses/feedback.ts";
-import { aside } from "../responses/outcomes.ts";
+import { aside, reply } from "../responses/outcomes.ts";
 import { newQuiz } from "../responses/quiz-card.ts";
 import { helpCard, missCard, opener } from "../responses/topic-cards.ts";
 import { strategyName } from "../responses/words/advice-words.ts";
 import type { State } from "../state.ts";
 import { answerAct } from "./answer-acts.ts";
 import { readCommand } from "./command.ts";
+import { readFactList } from "./fact-list.ts";
 import { proceed } from "./flow.ts";
 import { entry, groupOf, handleAction } from "./handle-action.ts";
-import {
-  contentIntent,
-  type Intent,
-  isSurelyMeant,
-  readFactList,
-  readSureness,
-  understand,
-} from "./intent.ts";
+import { contentIntent, type Intent, isSurelyMeant, readSureness, understand } from "./intent.ts";
 import { closeTeam, isInTeam, openTeam } from "./team.ts";
 import { teamWord } from "./team-word.ts";
 
@@ -56,7 +53,7 @@ export function handleText(
   if (command?.kind === "remark") return keepRemark(context, state, command.text);
   const words = command?.text ?? text;
   const listed = command && readFactList(context.deps, words, context.language);
-  if (listed) return takeFacts(context, state, mergeAnswers(state.answers, listed), false);
+  if (listed) return takeFacts(context, state, mergeAnswers(state.answers, listed), null);
   if (words.trim() === "") return greet(context, state);
   const intent = understand(context.deps, state, words, context.language);
   if (
@@ -157,9 +154,11 @@ function carryOut(context: TurnContext, state: State, intent: Intent, text: stri
         [],
       );
     case "flow":
-      return takeFacts(context, state, intent.facts, intent.reading.whatIf);
+      return takeFacts(context, state, intent.facts, intent.reading);
     case "ambiguous":
       return askAgain(context, state, ambiguity(context, intent.reading));
+    case "denied":
+      return whichFact(context, state);
     case "clarify":
       return {
         ...aside(
@@ -375,9 +374,26 @@ function answerEntry(
   return entry(context, { ...state, answers: facts }, id, near, opening);
 }
 
-function takeFacts(context: TurnContext, state: State, taken: Answers, supposes: boolean): Outcome {
+/** Offers to change each of the facts that were told. */
+function whichFact(context: TurnContext, state: State): Outcome {
+  const card = changeCard(context, state.answers);
+  const goOn = button(say(context, "flow:controls.go_on"), {
+    kind: "facts",
+    answers: state.answers,
+  });
+  const blocks = [...card.blocks, paragraph(say(context, "flow:denied"))];
+  return reply(context, state, "clarify", { ...card, blocks, choices: [...card.choices, goOn] });
+}
+
+function takeFacts(
+  context: TurnContext,
+  state: State,
+  taken: Answers,
+  reading: Reading | null,
+): Outcome {
+  const supposes = reading?.whatIf ?? false;
   const changed = changedAnswers(state.answers, taken);
-  const facts = describeAnswers(context, changed);
+  const facts = describeAnswers(context, changed, reading?.guessed);
   const before = isInTeam(context, state) ? null : state.advised;
   const whatIf = before !== null && supposes;
   const corrects = Object.keys(changed).some(
@@ -385,8 +401,13 @@ function takeFacts(context: TurnContext, state: State, taken: Answers, supposes:
   );
   const key = whatIf ? "flow:what_if" : corrects ? "flow:corrected" : "flow:noted";
   // The card's own line of facts says what was noted; a team's card has none.
-  const isShown = key === "flow:noted" && !isInTeam(context, state);
+  const isSure = (reading?.guessed ?? []).length === 0;
+  const isShown = key === "flow:noted" && isSure && !isInTeam(context, state);
   const opening: Block[] = facts === "" || isShown ? [] : [paragraph(say(context, key, { facts }))];
+  if (reading?.unknownCard)
+    opening.push(
+      paragraph(say(context, "flow:unknown_card", { card: reading.unknownCard.toUpperCase() })),
+    );
   if (facts === "" && !state.asking && before === null)
     opening.push(paragraph(say(context, "flow:started")));
   if (before !== null) opening.push(paragraph(comparison(context, before, taken)));

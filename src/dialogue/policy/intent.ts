@@ -1,10 +1,4 @@
-import {
-  type Answers,
-  FIGURES,
-  pendingQuestion,
-  QUESTIONS,
-  type Question,
-} from "../../advice/questions.ts";
+import { type Answers, pendingQuestion, QUESTIONS } from "../../advice/questions.ts";
 import type { Strategy } from "../../advice/strategies.ts";
 import type { Reading } from "../../nlu/entities/reader/reading.ts";
 import type { Ranking } from "../../nlu/retrieval/classify.ts";
@@ -42,6 +36,8 @@ export type Intent =
   | { readonly kind: "fit"; readonly facts: Answers }
   | { readonly kind: "flow"; readonly facts: Answers; readonly reading: Reading }
   | { readonly kind: "ambiguous"; readonly reading: Reading }
+  /** Something that was taken is wrong, but not which. */
+  | { readonly kind: "denied" }
   | { readonly kind: "clarify"; readonly entries: readonly string[] }
   | { readonly kind: "none"; readonly entries: readonly string[] };
 
@@ -65,11 +61,17 @@ export function understand(
   if (against) return against;
   const match = possibleAct(deps.understanding.act(text), state);
   const whole = match && (match.rest === null || typeof match.act !== "string");
+  if (match?.act === "wrong" && whole && state.asking && hasTold(state))
+    return answersPending(deps, state, text, language)
+      ? contentIntent(deps, state, text, language)
+      : { kind: "denied" };
   if (whole && !(ANSWER_LIKE.includes(match.act) && answersPending(deps, state, text, language))) {
     return fromAct(match);
   }
   if (match?.act === "thanks" && match.rest !== null && isScrap(match.rest)) return fromAct(match);
-  const intent = contentIntent(deps, state, match?.rest ?? text, language);
+  const corrects = match !== null && putsRight(deps, state, text, language);
+  const words = corrects ? text : (match?.rest ?? text);
+  const intent = contentIntent(deps, state, words, language);
   const saysMore = intent.kind !== "none" && intent.kind !== "clarify";
   return match === null || saysMore ? intent : fromAct(match);
 }
@@ -122,6 +124,7 @@ export function isSurelyMeant(
     case "entry":
       return score >= SURE_SCORE || (state.focus !== null && followsOn);
     case "ambiguous":
+    case "denied":
       return state.asking;
     case "code":
     case "language":
@@ -140,6 +143,13 @@ export function isSurelyMeant(
 function possibleAct(match: ActMatch | null, state: State): ActMatch | null {
   if (!isSeeAct(match?.act) || (state.advised !== null && !state.asking)) return match;
   return match.act === "see_own" ? { ...match, act: "repeat" } : null;
+}
+
+/** Whether the message says what is wrong and what is right: 間違えた、200. */
+function putsRight(deps: Dependencies, state: State, text: string, language: string): boolean {
+  const asked = state.asking ? pendingQuestion(state.answers) : null;
+  const reading = deps.understanding.read(text, asked, state.answers, language);
+  return reading.correction && says(reading);
 }
 
 /** Whether the words answer the question that waits. */
@@ -166,6 +176,7 @@ export function contentIntent(
   const reading = deps.understanding.read(text, asked, state.answers, language);
   const ranking = withoutImpossible(deps.understanding.classify(text), state);
   const form = deps.understanding.continuation(text, ranking.unnamed);
+  if (reading.denial && state.asking && hasTold(state)) return { kind: "denied" };
   const facts = mergeAnswers(state.answers, reading.answers);
   const given = QUESTIONS.filter((question) => reading.answers[question] !== undefined).length;
   const score = ranking.topics[0]?.score ?? 0;
@@ -283,8 +294,9 @@ function hasTold({ answers }: State): boolean {
   return QUESTIONS.some((question) => answers[question] !== undefined);
 }
 
-function says({ answers, unknown, unknownQuestions }: Reading): boolean {
-  return Object.keys(answers).length > 0 || unknown || unknownQuestions.length > 0;
+function says({ answers, unknown, unknownQuestions, unknownCard }: Reading): boolean {
+  const told = Object.keys(answers).length > 0 || unknownCard !== null;
+  return told || unknown || unknownQuestions.length > 0;
 }
 
 function withUnknown(facts: Answers, reading: Reading): Answers {
@@ -294,37 +306,4 @@ function withUnknown(facts: Answers, reading: Reading): Answers {
   const pending = pendingQuestion(facts);
   const here = reading.unknown && pending !== null ? { [pending]: "unknown" } : {};
   return mergeAnswers(facts, { ...here, ...named });
-}
-
-/** Marks between the facts of a list. */
-const GAPS = /[\s,、，;；]+/;
-
-/**
- * The facts of a short list after a command, such as `500枚 近い GPUなし`: each part may answer the question that it
- * fits, as if that had been asked. Null when the text is a question or lists nothing.
- */
-export function readFactList(deps: Dependencies, text: string, language: string): Answers | null {
-  if (/[?？]/.test(text)) return null;
-  const parts = text.split(GAPS).filter((part) => !/^\d*$/.test(part));
-  const whole = deps.understanding.read(text, null, {}, language).answers;
-  const answers = QUESTIONS.reduce<Answers>((found, question) => {
-    if (found[question] !== undefined) return found;
-    const readings = parts.map(
-      (part) => deps.understanding.read(part, question, {}, language).answers,
-    );
-    const fitting = readings.find((reading) => reading[question] !== undefined);
-    return fitting ? mergeAnswers(found, answerTo(question, fitting)) : found;
-  }, whole);
-  const given = QUESTIONS.filter((question) => answers[question] !== undefined).length;
-  return given >= Math.min(2, parts.length) ? answers : null;
-}
-
-/** What `answers` say to one question, with the figure that goes with it. */
-function answerTo(question: Question, answers: Answers): Answers {
-  const figure = FIGURES[question];
-  const exact = figure === null ? undefined : answers[figure];
-  return {
-    [question]: answers[question],
-    ...(figure !== null && exact !== undefined && { [figure]: exact }),
-  };
 }

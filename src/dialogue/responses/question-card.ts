@@ -7,12 +7,13 @@ import {
   type Question,
 } from "../../advice/questions.ts";
 import { recommend } from "../../advice/recommend.ts";
+import { codeOf } from "../advice-code.ts";
 import { stepBack } from "../answers.ts";
 import { say, type TurnContext } from "../dependencies.ts";
 import type { Block, Choice } from "../reply.ts";
 import { button, type Card, entry, note, paragraph } from "./card.ts";
 import { shortName } from "./words/brief.ts";
-import { factsLine } from "./words/facts-line.ts";
+import { factItems, factsLine } from "./words/facts-line.ts";
 
 /** The question with its options; beside it, when nothing can change the strategy any more, the offer to stop here. */
 export function questionCard(context: TurnContext, question: Question, answers: Answers): Card {
@@ -74,6 +75,15 @@ function controls(
     button(label("unknown"), { kind: "answer", question, option: "unknown", answers }),
     ...(stepBack(answers, question) ? [entry(label("back"), { kind: "back", answers })] : []),
     entry(label("why"), { kind: "why", question, answers }),
+    ...(factItems(context, answers).length > 0
+      ? [
+          entry(say(context, "card:details.change"), {
+            kind: "detail",
+            detail: "change",
+            code: codeOf(answers),
+          }),
+        ]
+      : []),
     ...(decided ? [] : [entry(label("advise"), advise)]),
     entry(label("cancel"), { kind: "cancel" }),
   ];

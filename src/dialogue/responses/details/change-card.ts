@@ -1,39 +1,37 @@
-import { type Answers, FIGURES, QUESTIONS, type Question } from "../../../advice/questions.ts";
+import { type Answers, QUESTIONS } from "../../../advice/questions.ts";
+import { withoutAnswer } from "../../answers.ts";
 import { say, type TurnContext } from "../../dependencies.ts";
+import { changedAnswers, listFacts } from "../../describe.ts";
 import type { Choice } from "../../reply.ts";
-import { type Card, heading } from "../card.ts";
+import { type Card, entry, heading } from "../card.ts";
 import { factItems } from "../words/facts-line.ts";
 
-/** Each of the three answers as a choice that asks for it anew. */
+/** Each of the three answers as a choice that asks for it anew, and each other fact as one that takes it back. */
 export function changeCard(context: TurnContext, answers: Answers): Card {
+  const questions = QUESTIONS.map((question): Choice => {
+    const kept = withoutAnswer(answers, question);
+    const now = factItems(context, changedAnswers(kept, answers));
+    return {
+      role: "option",
+      label: say(context, `card:questions.${question}`),
+      description: now.length === 0 ? null : now.join(say(context, "card:facts.join")),
+      action: { kind: "facts", answers: kept },
+      primary: false,
+    };
+  });
+  const asked = questions.map(({ action }) => JSON.stringify(action));
+  const others = listFacts(context, answers)
+    .filter(({ change }) => !asked.includes(JSON.stringify(change)))
+    .map(({ phrase, change }) =>
+      entry(say(context, "card:forget", { fact: phrase }).slice(0, LONGEST_LABEL), change),
+    );
   return {
     tone: "question",
+    menu: say(context, "card:menu.other"),
     blocks: [heading(say(context, "card:details.change"))],
-    choices: QUESTIONS.map((question): Choice => {
-      const { kept, taken } = apart(answers, question);
-      const now = factItems(context, taken).join(say(context, "card:facts.join"));
-      return {
-        role: "option",
-        label: say(context, `card:questions.${question}`),
-        description: now === "" ? null : now,
-        action: { kind: "facts", answers: kept },
-        primary: false,
-      };
-    }),
+    choices: [...questions, ...others],
   };
 }
 
-/** The answer to a question with its figure, and all others. */
-function apart(
-  answers: Answers,
-  question: Question,
-): { readonly kept: Answers; readonly taken: Answers } {
-  const own: readonly string[] = [
-    question,
-    FIGURES[question] ?? question,
-    ...(question === "compute" ? ["no_gpu"] : []),
-  ];
-  const part = (isOwn: boolean): Answers =>
-    Object.fromEntries(Object.entries(answers).filter(([key]) => own.includes(key) === isOwn));
-  return { kept: part(false), taken: part(true) };
-}
+/** Characters of a label that every platform shows. */
+const LONGEST_LABEL = 75;

@@ -40,6 +40,8 @@ export type Reading = {
   readonly denial: boolean;
   /** A card that is named but not known, as it is written: its memory must be asked for; else null. */
   readonly unknownCard: string | null;
+  /** Whether the answer is a place among the options ("2", "last") or a word that fits any question ("no"). */
+  readonly positional: boolean;
   /** The facts that were taken from vague words or unknown things, and should be shown as guesses. */
   readonly guessed: readonly (keyof Answers)[];
   /** Whether it only supposes ("what if"). */
@@ -79,6 +81,7 @@ export function read(text: string, { asked, words, known }: ReadingContext): Rea
     correction,
     denial: Object.keys(answers).length === 0 && isOnly(message, "denial", "correction"),
     unknownCard: machine === null ? unlistedCard(message, claims) : null,
+    positional: isOnly(message, ...PLACES),
     guessed: guessed(message, answers),
     whatIf,
     ambiguous,
@@ -98,6 +101,17 @@ function isContrast({ tokens }: Message): boolean {
     (kind) => hasTag(denied, kind) && hasTag(meant, kind),
   );
 }
+
+/** Kinds of words that mean nothing but in answer to the question that is open. */
+const PLACES = [
+  "ordinal",
+  "option",
+  "option_after",
+  "digit",
+  "denial",
+  "dont_know",
+  "dont_know_alone",
+];
 
 /** Facts without a figure or a name behind them: an amount said in words ("a lot"). */
 function guessed(message: Message, answers: Answers): readonly (keyof Answers)[] {
