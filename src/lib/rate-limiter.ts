@@ -1,3 +1,5 @@
+import { LRUCache } from "lru-cache";
+
 /** How many turns may come at once (`burst`) and go on coming (`perMinute`). */
 export type Rate = { readonly burst: number; readonly perMinute: number };
 
@@ -23,7 +25,7 @@ export function createLimiter(
   rates: Rates,
   now: () => number,
 ): (person: string, workspace: string) => Verdict {
-  const buckets = new Map<string, Bucket>();
+  const buckets = new LRUCache<string, Bucket>({ max: MOST_BUCKETS });
 
   function refilled(id: string, rate: Rate): Bucket {
     const at = now();
@@ -31,9 +33,7 @@ export function createLimiter(
     const gained = (Math.max(0, at - bucket.at) / 60_000) * rate.perMinute;
     bucket.tokens = Math.min(rate.burst, bucket.tokens + gained);
     bucket.at = at;
-    buckets.delete(id);
     buckets.set(id, bucket);
-    if (buckets.size > MOST_BUCKETS) buckets.delete(buckets.keys().next().value ?? id);
     return bucket;
   }
 

@@ -160,6 +160,21 @@ test("a release has provenance, and its scripts exist", () => {
       expect(Object.keys(scripts)).toContain(script);
 });
 
+test("docs/configuration.md explains every variable of .env.example that the bot reads", () => {
+  const shown = [...read(".env.example").matchAll(/^([A-Z_]+)=/gm)].map(([, name = ""]) => name);
+  const page = read("docs/configuration.md");
+  const byCompose = ["POSTGRES_PASSWORD", "SITE", "PROXY_PORT", "PROXY_TLS_PORT"];
+  expect(
+    shown.filter((name) => !byCompose.includes(name) && !page.includes(`\`${name}\``)),
+  ).toEqual([]);
+});
+
+test("every file that docs/operations.md names is there", () => {
+  const links = [...read("docs/operations.md").matchAll(/\]\(\.\.\/([^)#]+)/g)];
+  expect(links.length).toBeGreaterThan(5);
+  for (const [, path = ""] of links) expect(read(path)).not.toBe("");
+});
+
 test("the Kubernetes example probes, confines and limits the bot", () => {
   const documents = parseAllDocuments(read("deploy/kubernetes.yaml")).map((each) => each.toJS());
   const pod = documents[0].spec.template.spec;

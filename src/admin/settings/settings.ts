@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { SETTING_NAMES, type SettingName } from "../../dialogue/policy/admin-request.ts";
 import { channelOf, workspaceOf } from "../../store/keys.ts";
 import { PATIENCE_MS, retryWhileBusy } from "../../store/sql/retry.ts";
@@ -64,7 +65,9 @@ export function createSettings(
   store: Pick<Store, "settings" | "changeSetting" | "preferLanguage">,
   now: () => number,
 ): Settings {
-  const kept = new Map<string, { readonly values: Values; readonly at: number }>();
+  const kept = new LRUCache<string, { readonly values: Values; readonly at: number }>({
+    max: KEPT_SCOPES,
+  });
 
   async function of(scope: string, withinMs = PATIENCE_MS): Promise<Values> {
     const found = kept.get(scope);
@@ -89,7 +92,6 @@ export function createSettings(
   }
 
   function keep(scope: string, values: Values): Values {
-    if (kept.size >= KEPT_SCOPES) kept.delete(kept.keys().next().value ?? scope);
     kept.set(scope, { values, at: now() });
     return values;
   }
