@@ -230,5 +230,8 @@ function detail(
   const card = detailCard(context, action, decoded.answers);
   const { strategy } = recommend(decoded.answers);
   const about = `${action.kind === "detail" ? action.detail : action.kind}:${strategy}`;
-  return shareable(aside(context, remember(state, action), about, card), action);
+  const shown = remember(state, action);
+  if (action.kind === "detail" && action.detail === "change")
+    return reply(context, shown, about, card);
+  return shareable(aside(context, shown, about, card), action);
 }

@@ -6,9 +6,10 @@ import type { Choice } from "../../reply.ts";
 import { type Card, entry, heading } from "../card.ts";
 import { factItems } from "../words/facts-line.ts";
 
-/** Each of the three answers as a choice that asks for it anew, and each other fact as one that takes it back. */
+/** Each answer to a question as a choice that asks for it anew, and each other fact as one that takes it back. */
 export function changeCard(context: TurnContext, answers: Answers): Card {
-  const questions = QUESTIONS.map((question): Choice => {
+  const told = QUESTIONS.filter((question) => answers[question] !== undefined);
+  const questions = told.map((question): Choice => {
     const kept = withoutAnswer(answers, question);
     const now = factItems(context, changedAnswers(kept, answers));
     return {
