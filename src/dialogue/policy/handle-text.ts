@@ -311,7 +311,7 @@ function actOut(context: TurnContext, state: State, name: Act): Outcome {
     case "more":
       return more(context, state);
     case "yes":
-      return state.last?.kind === "topic" || state.last === null
+      return state.last?.kind === "topic" || state.last?.kind === "entry"
         ? handleAction(context, state, { kind: "start" }, [])
         : fillNothing(context, state);
     case "no":
